@@ -1,0 +1,33 @@
+/** The whole policy: who may do what. Checked where the data is read (`requirePermission`), never only in a layout. */
+export const ROLES = ['trainee', 'mentor', 'hr', 'admin'] as const
+export type Role = (typeof ROLES)[number]
+
+export const PERMISSIONS = {
+  /** Read lessons and use their cells. */
+  'lessons.read': ['trainee', 'mentor', 'hr', 'admin'],
+  /** Record one's own progress, code and submissions. */
+  'progress.write': ['trainee', 'mentor', 'hr', 'admin'],
+  /** See one's own mentees: status, code, curves. */
+  'mentees.read': ['mentor'],
+  /** See completion figures and the people behind them; never code. */
+  'insights.read': ['hr', 'admin'],
+  /** Read the audit log. */
+  'audit.read': ['admin'],
+} as const satisfies Record<string, readonly Role[]>
+export type Permission = keyof typeof PERMISSIONS
+
+export function can(role: Role, permission: Permission): boolean {
+  const holders: readonly Role[] = PERMISSIONS[permission]
+  return holders.includes(role)
+}
+
+declare const granted: unique symbol
+/** A signed-in person for whom `P` was checked. Only `lib/auth/viewer.server` makes one. */
+export type Viewer<P extends Permission = Permission> = {
+  readonly id: string
+  readonly name: string
+  readonly email: string
+  readonly role: Role
+  readonly locale: 'zh' | 'en'
+  readonly [granted]: (permission: P) => void
+}
