@@ -15,8 +15,8 @@ import {
   primaryKey,
   text,
   timestamp,
-  uniqueIndex,
   uuid,
+  varchar,
 } from 'drizzle-orm/pg-core'
 import type { Curve } from '../progress/events'
 
@@ -52,7 +52,6 @@ export const sessions = pgTable(
     expiresAt: time('expires_at').notNull(),
     ipAddress: text('ip_address'),
     userAgent: text('user_agent'),
-    impersonatedBy: uuid('impersonated_by'),
     createdAt: time('created_at').notNull().defaultNow(),
     updatedAt: time('updated_at').notNull().defaultNow(),
   },
@@ -94,13 +93,17 @@ export const verifications = pgTable(
   (table) => [index('verifications_identifier').on(table.identifier)],
 )
 
-/** Better Auth's own limits; ours live beside them in the table that the limiter makes. */
-export const rateLimits = pgTable('rate_limits', {
-  id: uuid('id').primaryKey(),
-  key: text('key').notNull().unique(),
-  count: integer('count').notNull(),
-  lastRequest: bigint('last_request', { mode: 'number' }).notNull(),
-})
+/** Points spent in the current window of each limited key. The limiter inserts by position: keep this column order. */
+export const rateLimits = pgTable(
+  'rate_limits',
+  {
+    key: varchar('key', { length: 255 }).primaryKey(),
+    points: integer('points').notNull().default(0),
+    /** Milliseconds since 1970. */
+    expire: bigint('expire', { mode: 'number' }),
+  },
+  (table) => [index('rate_limits_expire').on(table.expire)],
+)
 
 // — The organisation —
 export const departments = pgTable('departments', {
@@ -254,7 +257,7 @@ export const submissionWeights = pgTable(
   ],
 )
 
-// — Audit: append-only, a trigger in the migration refuses UPDATE and DELETE —
+// — Audit: append-only, a trigger in the migration refuses UPDATE, DELETE and TRUNCATE —
 export const auditEvents = pgTable(
   'audit_events',
   {
@@ -269,8 +272,7 @@ export const auditEvents = pgTable(
 )
 
 /** Facts about this installation: is it a demo, which seed it holds. */
-export const settings = pgTable(
-  'settings',
-  { key: text('key').primaryKey(), value: jsonb('value').notNull() },
-  (table) => [uniqueIndex('settings_key').on(table.key)],
-)
+export const settings = pgTable('settings', {
+  key: text('key').primaryKey(),
+  value: jsonb('value').notNull(),
+})

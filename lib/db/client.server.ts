@@ -1,0 +1,44 @@
+import 'server-only'
+import type { ExtractTablesWithRelations } from 'drizzle-orm'
+import type { PgDatabase } from 'drizzle-orm/pg-core'
+import { drizzle, type PostgresJsDatabase, type PostgresJsQueryResultHKT } from 'drizzle-orm/postgres-js'
+import postgres, { type Sql } from 'postgres'
+import * as schema from './schema'
+
+export type Schema = typeof schema
+export type Database = PostgresJsDatabase<Schema> & { $client: Sql }
+export type Transaction = Parameters<Parameters<Database['transaction']>[0]>[0]
+/** What a query needs: the pool, or the transaction it is part of. */
+export type Queries = PgDatabase<PostgresJsQueryResultHKT, Schema, ExtractTablesWithRelations<Schema>>
+
+/** Milliseconds after which PostgreSQL gives a statement up. */
+export const STATEMENT_TIMEOUT = 5_000
+
+/** Opens a pool of its own; the caller ends it with `$client.end()`. */
+export function connect(url: string, options: { max?: number; statementTimeout?: number } = {}): Database {
+  const client = postgres(url, {
+    max: options.max ?? 10,
+    connect_timeout: 3,
+    // The library's own pause grows to 20 s; a database that is back must be used within a second.
+    backoff: () => 0.3,
+    onnotice() {},
+    connection: {
+      application_name: 'zhucai',
+      statement_timeout: options.statementTimeout ?? STATEMENT_TIMEOUT,
+      idle_in_transaction_session_timeout: 15_000,
+    },
+  })
+  return drizzle(client, { schema })
+}
+
+// One pool a process: in development modules are evaluated again at every edit, the global survives.
+const held = globalThis as typeof globalThis & { zhucaiDatabase?: { url: string; database: Database } }
+
+/** The pool of the database named by `DATABASE_URL`. */
+export function db(): Database {
+  const url = process.env['DATABASE_URL']
+  if (!url)
+    throw new Error('DATABASE_URL is not set: start the site with npm start, or point it at a PostgreSQL.')
+  if (held.zhucaiDatabase?.url !== url) held.zhucaiDatabase = { url, database: connect(url) }
+  return held.zhucaiDatabase.database
+}

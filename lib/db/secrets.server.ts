@@ -1,0 +1,43 @@
+import 'server-only'
+import { randomBytes } from 'node:crypto'
+import fs from 'node:fs'
+import path from 'node:path'
+import { z } from 'zod'
+
+const Secrets = z.object({ databasePassword: z.string().min(20), authSecret: z.string().min(32) })
+export type Secrets = z.infer<typeof Secrets>
+
+/**
+ * The secrets of a data folder, made once and readable by its owner alone. `areNew` when they were made just now: an
+ * existing database must then be told its new password. The caller holds the folder's lock.
+ */
+export function readSecrets(data: string): Secrets & { areNew: boolean } {
+  const file = path.join(data, 'secrets.json')
+  if (fs.existsSync(file)) {
+    const parsed = Secrets.safeParse(readJson(file))
+    if (parsed.success) return { ...parsed.data, areNew: false }
+    throw new Error(
+      `${file} is damaged. Delete it and start again: new secrets are made, and everybody signs in anew.`,
+    )
+  }
+  const made: Secrets = { databasePassword: random(), authSecret: random() }
+  const draft = `${file}.new`
+  fs.rmSync(draft, { force: true })
+  const descriptor = fs.openSync(draft, 'wx', 0o600)
+  fs.writeSync(descriptor, `${JSON.stringify(made, null, 2)}\n`)
+  fs.fsyncSync(descriptor)
+  fs.closeSync(descriptor)
+  fs.renameSync(draft, file)
+  return { ...made, areNew: true }
+}
+
+const random = (): string => randomBytes(32).toString('base64url')
+
+function readJson(file: string): unknown {
+  try {
+    return JSON.parse(fs.readFileSync(file, 'utf8'))
+  } catch (error) {
+    if (error instanceof SyntaxError) return undefined
+    throw error
+  }
+}
