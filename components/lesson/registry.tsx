@@ -1,0 +1,26 @@
+import type { ComponentType, ReactNode } from 'react'
+import { cellAnchor } from './anchors'
+import { staticBlocks } from './blocks'
+import type { BlockName, BlockProps } from '@/lib/content/blocks'
+import type { LessonComponents } from '@/lib/content/render'
+
+/** The two blocks that are alive, given from outside, so that a page, a preview and a test can each bring their own. */
+export type LiveBlocks = {
+  Cell: ComponentType<{ id: string; title?: string; children: ReactNode }>
+  Submit: ComponentType<{ check: string }>
+}
+
+/** A component for every block of `lib/content/blocks`; one that is missing does not compile. */
+export function lessonComponents({ Cell, Submit }: LiveBlocks): LessonComponents {
+  const live = {
+    Cell: ({ id, title, children }: BlockProps<'Cell'>) => (
+      <div id={cellAnchor(id)} className="lesson-cell">
+        <Cell id={id} {...(title === undefined ? {} : { title })}>
+          {children}
+        </Cell>
+      </div>
+    ),
+    Submit: ({ check }: BlockProps<'Submit'>) => <Submit check={check} />,
+  }
+  return { ...live, ...staticBlocks } satisfies Record<BlockName, unknown>
+}

@@ -1,0 +1,59 @@
+/** What the words behind ``` mean: `ts cell id=train title="…"`, `ts check id=shape for=train`, `ts solution for=train`. */
+import { z } from 'zod'
+import { PartId } from '../curriculum/ids'
+import { LANGUAGES } from './highlight'
+import { read } from './reasons'
+import type { Params, RefusalCode } from './refusals'
+
+const ROLES = {
+  cell: z.strictObject({ id: PartId, title: z.string().trim().min(1).max(300).optional() }),
+  check: z.strictObject({ id: PartId, for: PartId }),
+  solution: z.strictObject({ for: PartId }),
+} as const
+
+export type Fence =
+  | { role: 'static'; language: string }
+  | ({ role: 'cell' } & z.infer<typeof ROLES.cell>)
+  | ({ role: 'check' } & z.infer<typeof ROLES.check>)
+  | ({ role: 'solution' } & z.infer<typeof ROLES.solution>)
+
+export type FenceFault = { code: RefusalCode; params: Params }
+
+/** One word, or `name=word`, or `name="words"`. */
+const WORD = /\s*(?:([a-z]+)=(?:"([^"]*)"|([^\s"]+))|(\S+))/gy
+
+export function readFence(
+  language: string | null | undefined,
+  meta: string | null | undefined,
+): Fence | FenceFault[] {
+  const lang = language ?? 'text'
+  if (!Object.hasOwn(LANGUAGES, lang)) {
+    const known = Object.keys(LANGUAGES).join(' ')
+    return [{ code: 'fence-language', params: { language: lang, known } }]
+  }
+  const bare: string[] = []
+  const named: [string, string][] = []
+  for (const [, name, quoted, plain, word] of (meta ?? '').trimEnd().matchAll(WORD)) {
+    if (name) named.push([name, quoted ?? plain ?? ''])
+    else if (word) bare.push(word)
+  }
+  const [role, ...extra] = bare
+  if (role === undefined && named.length === 0) return { role: 'static', language: lang }
+  const said = (attribute: string, zh: string, en: string): FenceFault[] => [
+    { code: 'fence-attribute', params: { attribute, reason: { zh, en } } },
+  ]
+  if (role !== 'cell' && role !== 'check' && role !== 'solution') {
+    return said(role ?? named[0]?.[0] ?? '', '不认识', 'it is not known')
+  }
+  if (extra[0]) return said(extra[0], '不认识', 'it is not known')
+  if (lang !== 'ts') return said(lang, `${role} 的语言要写 ts`, `the language of a ${role} is ts`)
+  const names = named.map(([name]) => name)
+  const twice = names.find((name, index) => names.indexOf(name) !== index)
+  if (twice) return said(twice, '写了两次', 'it is written twice')
+  const result = read(ROLES[role], Object.fromEntries(named))
+  if (result.ok) return { role, ...result.value } as Fence
+  return result.issues.map(({ path, reason }) => ({
+    code: 'fence-attribute',
+    params: { attribute: path.join('.') || role, reason },
+  }))
+}

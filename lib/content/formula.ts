@@ -1,0 +1,80 @@
+/** LaTeX → HTML and MathML by KaTeX, which trusts nothing: no links, no classes, no endless macros, no giant rules. */
+import type { ElementContent, Root } from 'hast'
+import type { ParseError } from 'katex'
+import rehypeKatex from 'rehype-katex'
+import { VFile } from 'vfile'
+import { LIMITS } from './limits'
+import type { Params, RefusalCode } from './refusals'
+
+export type FormulaFault = {
+  code: RefusalCode
+  params: Params
+  /** Characters into the formula. */ offset: number
+}
+
+export function readFormula(
+  source: string,
+  display: boolean,
+): { ok: true; children: ElementContent[] } | { ok: false; fault: FormulaFault } {
+  const bytes = Buffer.byteLength(source)
+  if (bytes > LIMITS.formula) {
+    const params = { bytes, limit: LIMITS.formula }
+    return { ok: false, fault: { code: 'formula-large', params, offset: 0 } }
+  }
+  const deep = findDeep(source)
+  if (deep >= 0)
+    return { ok: false, fault: { code: 'too-deep', params: { limit: LIMITS.braces }, offset: deep } }
+  let untrusted: string | undefined
+  const render = rehypeKatex({
+    strict: 'ignore',
+    maxExpand: 1000,
+    maxSize: 20,
+    // Asked for \href, \url, \includegraphics and \html*: always no, and remembered to say so.
+    trust: (context) => {
+      untrusted ??= context.command
+      return false
+    },
+  })
+  const className = ['language-math', display ? 'math-display' : 'math-inline']
+  const formula = { type: 'element' as const, tagName: 'span', properties: { className } }
+  const root: Root = { type: 'root', children: [{ ...formula, children: [{ type: 'text', value: source }] }] }
+  const file = new VFile()
+  render(root, file)
+  const children = root.children as ElementContent[]
+
+  if (untrusted) {
+    const offset = Math.max(0, source.indexOf(untrusted))
+    return { ok: false, fault: { code: 'formula-command', params: { command: untrusted }, offset } }
+  }
+  const [message] = file.messages
+  if (!message) return { ok: true, children }
+  const cause = message.cause as Partial<ParseError> | undefined
+  const offset = typeof cause?.position === 'number' ? cause.position : 0
+  return { ok: false, fault: { code: 'formula', params: { reason: reasonOf(cause?.message ?? '') }, offset } }
+}
+
+/** Where braces are nested too deeply, or -1: each level is several elements inside each other. */
+function findDeep(source: string): number {
+  let open = 0
+  for (let index = 0; index < source.length; index++) {
+    if (source[index] === '{') open++
+    if (source[index] === '}') open--
+    if (open > LIMITS.braces) return index
+  }
+  return -1
+}
+
+/** KaTeX's English, without the excerpt it repeats; the commonest reasons in Chinese too. */
+function reasonOf(message: string): { zh: string; en: string } {
+  const en = message
+    .replace(/^KaTeX parse error: /, '')
+    .replace(/ at (?:position \d+|end of input):[\s\S]*$/, '')
+    .slice(0, 200)
+  const unknown = /^Undefined control sequence: (\S+)/.exec(en)
+  if (unknown) return { zh: `没有 ${unknown[1]} 这个命令`, en }
+  const expected = /^Expected '([^']+)', got '([^']+)'/.exec(en)
+  if (expected) return { zh: `这里应当是 ${expected[1]}，写的是 ${expected[2]}`, en }
+  if (en.startsWith('Too many expansions')) return { zh: '宏展开太多次', en }
+  if (en.startsWith('Maximum call stack')) return { zh: '嵌套太深', en: 'it is nested too deeply' }
+  return { zh: en, en }
+}

@@ -1,0 +1,68 @@
+/** Folders of input beside the output we expect. A new case is a new file; read its output before keeping it. */
+import { readdirSync, readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import { expect, test } from 'vitest'
+import { LOCALES } from '../curriculum/ids'
+import type { ChineseDraft, Draft } from './draft'
+import { joinTexts } from './join'
+import { readText } from './read-text'
+import { explain, type Refusal, REFUSAL_CODES, type RefusalCode } from './refusals'
+import { outline } from './fixtures/outline'
+
+const FIXTURES = fileURLToPath(new URL('./fixtures', import.meta.url))
+const TEXTS = join(FIXTURES, 'texts')
+const LESSONS = join(FIXTURES, 'lessons')
+const seen = new Set<RefusalCode>()
+
+const say = (refusals: Refusal[]): string => {
+  for (const { code } of refusals) seen.add(code)
+  return refusals.map((refusal) => `${explain(refusal, 'en')}\n${explain(refusal, 'zh')}\n`).join('\n')
+}
+
+const drawings = (folder: string): Record<string, string> =>
+  Object.fromEntries(
+    readdirSync(folder)
+      .filter((name) => name.endsWith('.svg'))
+      .map((name) => [name, readFileSync(join(folder, name), 'utf8')]),
+  )
+
+test.for(readdirSync(TEXTS).filter((name) => name.endsWith('.mdx')))('text %s', async (name) => {
+  const text = readFileSync(join(TEXTS, name), 'utf8')
+  const outcome = readText({ file: name, locale: 'en', text, figures: drawings(TEXTS) })
+  const said = outcome.ok ? outline(outcome.draft.tree) : say(outcome.refusals)
+  await expect(said).toMatchFileSnapshot(join(TEXTS, name.replace('.mdx', '.txt')))
+})
+
+test.for(readdirSync(LESSONS))('lesson %s', async (name) => {
+  const folder = join(LESSONS, name)
+  const figures = drawings(folder)
+  const drafts: Draft[] = LOCALES.map((locale) => {
+    const text = readFileSync(join(folder, `${locale}.mdx`), 'utf8')
+    const outcome = readText({ file: `${locale}.mdx`, locale, text, figures })
+    if (!outcome.ok) throw new Error(say(outcome.refusals))
+    return outcome.draft
+  })
+  const place = { id: name, stage: 'practice', module: 'projects', order: 0 } as const
+  const joined = joinTexts(place, { zh: drafts[0] as ChineseDraft, en: drafts[1]! }, 'hash')
+  const said = joined.ok
+    ? LOCALES.map((locale) => `${locale}\n${outline(joined.compiled[locale].tree)}`).join('\n')
+    : say(joined.refusals)
+  await expect(said).toMatchFileSnapshot(join(folder, 'expected.txt'))
+})
+
+/** Said by the build, not by a text: see `build.test.ts` and `pool.test.ts`. `html` cannot be written in MDX. */
+const ELSEWHERE: RefusalCode[] = [
+  'dead-link',
+  'folder',
+  'html',
+  'lesson-twice',
+  'requires-unknown',
+  'too-large',
+  'too-slow',
+  'translation-missing',
+]
+
+test('every refusal has a case', () => {
+  expect(REFUSAL_CODES.filter((code) => !seen.has(code) && !ELSEWHERE.includes(code))).toEqual([])
+})

@@ -1,0 +1,58 @@
+/**
+ * One text of a lesson → a draft, or every reason why not. Pure: runs in a worker thread that is ended when it takes
+ * too long. Nothing of the text is ever evaluated.
+ */
+import { LessonSpec, TranslationSpec } from '../curriculum/lesson'
+import type { Locale } from '../curriculum/ids'
+import { cleanTree } from './clean'
+import type { Draft, Head } from './draft'
+import { measure } from './extent'
+import { readFrontmatter } from './frontmatter'
+import { LIMITS } from './limits'
+import { type Figures, layOut } from './page'
+import { inOrder, type Refusal, Refusals } from './refusals'
+import { parseText, refuseText } from './syntax'
+import { seal } from './tree'
+
+export type TextSource = {
+  /** For refusals, such as `content/stages/03-practice/01-projects/mnist-mlp/zh.mdx`. */
+  file: string
+  locale: Locale
+  text: string
+  figures: Figures
+}
+
+export type TextOutcome = { ok: true; draft: Draft } | { ok: false; refusals: Refusal[] }
+
+export function readText({ file, locale, text, figures }: TextSource): TextOutcome {
+  const refusals = new Refusals(file)
+  const refused = (): TextOutcome => ({
+    ok: false,
+    refusals: inOrder(refusals.list).slice(0, LIMITS.refusals),
+  })
+  if (refuseText(text, refusals)) return refused()
+  const head = readHead(text, locale, refusals)
+  const markdown = parseText(text, refusals)
+  if (!markdown) return refused()
+  const { tree: cleaned, parts } = cleanTree(markdown, text, refusals)
+  const { tree, toc } = layOut(cleaned, text, locale, figures, refusals)
+  if (!head || refusals.list.length > 0) return refused()
+  const sealed = seal(tree)
+  return { ok: true, draft: { file, ...parts, tree: sealed, toc, extent: measure(sealed), head } }
+}
+
+/** Read apart from the rest, so that a broken tag does not hide a broken head. */
+function readHead(text: string, locale: Locale, refusals: Refusals): Head | undefined {
+  const yaml = /^\uFEFF?---[ \t]*\r?\n([\s\S]*?)^---[ \t]*$/m.exec(text)
+  if (yaml?.index !== 0) {
+    refusals.add('frontmatter-missing', undefined)
+    return undefined
+  }
+  const source = yaml[1] ?? ''
+  if (locale === 'zh') {
+    const spec = readFrontmatter(LessonSpec, source, 2, refusals)
+    return spec && { locale, spec }
+  }
+  const spec = readFrontmatter(TranslationSpec, source, 2, refusals)
+  return spec && { locale, spec }
+}

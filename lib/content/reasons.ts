@@ -1,0 +1,82 @@
+/** zod's issues as an author can use them, in both languages. */
+import { z } from 'zod'
+import type { Locale } from '../curriculum/ids'
+
+export type Reason = Record<Locale, string>
+export type Issue = { path: PropertyKey[]; reason: Reason }
+
+const inChinese = z.locales.zhCN().localeError
+const inEnglish = z.locales.en().localeError
+
+/** The value as the schema understands it, or every issue with its reason. */
+export function read<T extends z.ZodType>(
+  schema: T,
+  value: unknown,
+): { ok: true; value: z.infer<T> } | { ok: false; issues: Issue[] } {
+  const result = schema.safeParse(value, { reportInput: true })
+  if (result.success) return { ok: true, value: result.data }
+  return { ok: false, issues: result.error.issues.flatMap(split) }
+}
+
+/** Each unknown key is an issue at its own place. */
+function split(issue: z.core.$ZodIssue): Issue[] {
+  if (issue.code !== 'unrecognized_keys') return [{ path: issue.path, reason: reasonOf(issue) }]
+  return issue.keys.map((key) => ({
+    path: [...issue.path, key],
+    reason: { zh: '不认识，请检查拼写或删去', en: 'it is not known; check its spelling or remove it' },
+  }))
+}
+
+function reasonOf(issue: z.core.$ZodIssue): Reason {
+  if (issue.code !== 'custom' && issue.input === undefined) return { zh: '没有写', en: 'it is missing' }
+  switch (issue.code) {
+    case 'invalid_value': {
+      const values = issue.values.map(String)
+      return { zh: `只能是 ${values.join('、')}`, en: `it must be one of ${values.join(', ')}` }
+    }
+    case 'invalid_union':
+      return { zh: '不是认识的种类', en: 'it is of no known kind' }
+    case 'too_small':
+      if (issue.origin === 'string') return { zh: '不能是空的', en: 'it must not be empty' }
+      if (issue.origin === 'array')
+        return { zh: `至少要 ${issue.minimum} 项`, en: `it needs at least ${issue.minimum}` }
+      return { zh: `不能小于 ${issue.minimum}`, en: `it must be ${issue.minimum} or more` }
+    case 'too_big':
+      if (issue.origin === 'string') {
+        return { zh: `最多 ${issue.maximum} 个字符`, en: `it may have at most ${issue.maximum} characters` }
+      }
+      if (issue.origin === 'array')
+        return { zh: `最多 ${issue.maximum} 项`, en: `it may have at most ${issue.maximum}` }
+      return { zh: `不能大于 ${issue.maximum}`, en: `it must be ${issue.maximum} or less` }
+    case 'invalid_format':
+      return FORMATS[String('pattern' in issue ? issue.pattern : '')] ?? generic(issue)
+    default:
+      return generic(issue)
+  }
+}
+
+/** The patterns of `lib/curriculum/ids` and `blocks.ts`, in words. */
+const HYPHENED = {
+  zh: '要用小写字母和数字，以连字符相连，例如 train-net',
+  en: 'write lowercase words joined by hyphens, such as train-net',
+}
+const FORMATS: Record<string, Reason> = {
+  '/^[a-z][a-z0-9]*(-[a-z0-9]+)*$/': HYPHENED,
+  '/^[a-z0-9]+(-[a-z0-9]+)*$/': HYPHENED,
+  '/^[a-z0-9]+(-[a-z0-9]+)*\\.svg$/': {
+    zh: '要写课文旁边的 SVG 文件名，例如 network.svg',
+    en: 'write the name of an SVG file beside the lesson, such as network.svg',
+  },
+  '/^[A-Za-z_$][\\w$]*$/': { zh: '要写一个变量名', en: 'write the name of a variable' },
+}
+
+function generic(issue: z.core.$ZodIssue): Reason {
+  const raw = issue as z.core.$ZodRawIssue
+  return { zh: said(inChinese(raw)) ?? issue.message, en: said(inEnglish(raw)) ?? issue.message }
+}
+
+/** Our sentences bring their own full stop. */
+function said(message: string | { message: string } | null | undefined): string | undefined {
+  const text = typeof message === 'object' ? message?.message : message
+  return text?.replace(/[.。]\s*$/, '')
+}

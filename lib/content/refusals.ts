@@ -1,0 +1,293 @@
+/** Why a lesson was refused: a code, where, and the words for an author in both languages. */
+import type { Locale } from '../curriculum/ids'
+
+export type Place = { file: string; line: number; column: number }
+export type Refusal = Place & { code: RefusalCode; params: Params }
+/** What a wording fills in; a reason that is itself a sentence comes in both languages. */
+export type Params = Record<string, string | number | Record<Locale, string>>
+type Wording = Record<Locale, (p: Record<string, string | number>) => string>
+
+const WORDINGS = {
+  'too-large': {
+    zh: (p) => `这一课有 ${p.kilobytes} KB，上限是 ${p.limit} KB。请拆成两课。`,
+    en: (p) => `This text is ${p.kilobytes} KB; the limit is ${p.limit} KB. Split it into two lessons.`,
+  },
+  'too-slow': {
+    zh: (p) => `${p.seconds} 秒内没有解析完。通常是一长串重复的 *、>、[ 或反引号；请删去或拆短。`,
+    en: (p) =>
+      `Parsing took longer than ${p.seconds} s. Usually a long run of *, >, [ or backticks: remove or split it.`,
+  },
+  'too-deep': {
+    zh: (p) => `嵌套超过 ${p.limit} 层。请减少引用、列表或标签的层数。`,
+    en: (p) => `Nested deeper than ${p.limit} levels. Use fewer quotes, lists or tags inside each other.`,
+  },
+  'control-character': {
+    zh: (p) => `有看不见的控制字符 U+${p.hex}。请删去。`,
+    en: (p) => `There is an invisible control character, U+${p.hex}. Delete it.`,
+  },
+  'frontmatter-missing': {
+    zh: () => '开头缺少 --- 包住的 YAML。第一行写 ---，然后是 title、summary、objectives 等，再写一行 ---。',
+    en: () =>
+      'The head is missing. Start with a line ---, then title, summary, objectives and so on, then a line ---.',
+  },
+  'frontmatter-yaml': {
+    zh: (p) => `开头的 YAML 读不懂：${p.reason}。只能写普通的键、文字、数字和列表。`,
+    en: (p) =>
+      `The YAML of the head does not parse: ${p.reason}. Use plain keys, text, numbers and lists only.`,
+  },
+  'frontmatter-field': {
+    zh: (p) => `开头的 ${p.field} 不对：${p.reason}。`,
+    en: (p) => `In the head, ${p.field} is wrong: ${p.reason}.`,
+  },
+  'tag-unclosed': {
+    zh: (p) => `<${p.tag}> 没有结束标签。请写上 </${p.tag}>；不包内容的标签写成 <Cell id="…" />。`,
+    en: (p) =>
+      `<${p.tag}> is not closed. Write </${p.tag}>; a tag that holds nothing is written <Cell id="…" />.`,
+  },
+  'tag-unopened': {
+    zh: (p) => `结束标签 </${p.tag}> 没有对应的开始标签。请补上开始标签，或者删去它。`,
+    en: (p) => `The closing tag </${p.tag}> has no opening tag. Add one, or remove it.`,
+  },
+  unreadable: {
+    zh: () => '这份课文解析不了，多半是有标签没写完。请撤销最近的改动，再一段一段加回来。',
+    en: () => 'This text cannot be parsed; most likely a tag is not finished. Undo the latest change and add it back bit by bit.',
+  },
+  brace: {
+    zh: () => '这里有一个没有配对的花括号。正文里的花括号写成 \\{ 和 \\}；公式请放在 $…$ 里。',
+    en: () => 'A brace has no partner. Write \\{ and \\} in prose; put formulas in $…$.',
+  },
+  syntax: {
+    zh: (p) =>
+      `这里的写法读不懂：${p.reason}。正文里的 < 写成 \\<，{ 写成 \\{；注释写成 {/* … */}；链接写成 [文字](https://…)。`,
+    en: (p) =>
+      `This does not parse: ${p.reason}. In prose write \\< for <, \\{ for {; {/* … */} for a comment; [text](https://…) for a link.`,
+  },
+  esm: {
+    zh: () => '课文里不能写 import 或 export。正文若以这两个词开头，请换一个说法或加上反引号。',
+    en: () =>
+      'import and export are not allowed in a lesson. If a sentence starts with the word, put it in backticks.',
+  },
+  expression: {
+    zh: () => '课文里不能写 {表达式}。要显示花括号请写 \\{ 和 \\}；公式请放在 $…$ 里。',
+    en: () =>
+      'A {expression} is not allowed in a lesson. Write \\{ and \\} to show braces; put formulas in $…$.',
+  },
+  'unknown-tag': {
+    zh: (p) => `没有 <${p.name}> 这个标签。可用的有：${p.known}。`,
+    en: (p) => `There is no tag <${p.name}>. You may use: ${p.known}.`,
+  },
+  spread: {
+    zh: (p) => `<${p.name}> 里不能写 {...}。请逐个写属性，例如 kind="tip"。`,
+    en: (p) => `{...} is not allowed in <${p.name}>. Write each attribute, such as kind="tip".`,
+  },
+  'attribute-value': {
+    zh: (p) => `<${p.name}> 的 ${p.attribute} 只能是文字或数字，例如 ${p.attribute}="…"。`,
+    en: (p) => `${p.attribute} of <${p.name}> must be a plain text or number, such as ${p.attribute}="…".`,
+  },
+  attribute: {
+    zh: (p) => `<${p.name}> 的属性 ${p.attribute} 不对：${p.reason}。它接受：${p.known}。`,
+    en: (p) => `On <${p.name}>, ${p.attribute} is wrong: ${p.reason}. It takes: ${p.known}.`,
+  },
+  'attribute-twice': {
+    zh: (p) => `<${p.name}> 的属性 ${p.attribute} 写了两次。留一个。`,
+    en: (p) => `${p.attribute} is written twice on <${p.name}>. Keep one.`,
+  },
+  'tag-in-sentence': {
+    zh: (p) => `<${p.name}> 要单独占行，不能写在一句话中间。`,
+    en: (p) => `<${p.name}> goes on lines of its own, not inside a sentence.`,
+  },
+  'tag-not-in-sentence': {
+    zh: (p) => `<${p.name}> 要写在一句话里，不能单独包住段落。`,
+    en: (p) => `<${p.name}> goes inside a sentence, not around paragraphs.`,
+  },
+  'tag-empty': {
+    zh: (p) => `<${p.name}> 里面是空的。请写上内容，或者删去。`,
+    en: (p) => `<${p.name}> is empty. Write its content or remove it.`,
+  },
+  'tag-not-empty': {
+    zh: (p) => `<${p.name}> 里面不能写内容。请写成 <${p.name} … />。`,
+    en: (p) => `<${p.name}> holds nothing. Write <${p.name} … />.`,
+  },
+  'not-at-top': {
+    zh: (p) => `${p.name} 只能放在正文最外层，或 <Steps> 的步骤里。`,
+    en: (p) => `${p.name} goes at the top level of the page, or in a step of <Steps>.`,
+  },
+  url: {
+    zh: (p) => `不接受这个地址：${p.url}。可以写 https://…、mailto:…、本页的 #标题，或另一课 /learn/课名。`,
+    en: (p) =>
+      `This address is not accepted: ${p.url}. Use https://…, mailto:…, #heading on this page, or /learn/lesson.`,
+  },
+  'dead-anchor': {
+    zh: (p) => `本页没有标题 #${p.anchor}。现有的：${p.known}。`,
+    en: (p) => `This page has no heading #${p.anchor}. There are: ${p.known}.`,
+  },
+  'dead-link': {
+    zh: (p) => `没有 /learn/${p.to} 这一课。`,
+    en: (p) => `There is no lesson /learn/${p.to}.`,
+  },
+  image: {
+    zh: () => '图片请用 <Figure src="名字.svg" alt="图上说了什么" />，SVG 文件放在课文旁边。',
+    en: () =>
+      'For a picture use <Figure src="name.svg" alt="what it says" />, with the SVG file beside the lesson.',
+  },
+  html: {
+    zh: () => '课文里不能写 HTML。请用 Markdown 或现有的标签。',
+    en: () => 'HTML is not allowed in a lesson. Use Markdown or one of the tags.',
+  },
+  heading: {
+    zh: () => '正文的标题只用 ##、### 和 ####；一级标题由开头的 title 生成。',
+    en: () => 'Headings in the text are ##, ### and ####; the first level comes from title in the head.',
+  },
+  'fence-attribute': {
+    zh: (p) =>
+      `代码块的 ${p.attribute} 不对：${p.reason}。写法：ts cell id=train title="…"，ts check id=shape for=train，ts solution for=train。`,
+    en: (p) =>
+      `On this code fence ${p.attribute} is wrong: ${p.reason}. Write: ts cell id=train title="…", ts check id=shape for=train, or ts solution for=train.`,
+  },
+  'fence-language': {
+    zh: (p) => `代码块的语言 ${p.language} 不认识。可以写：${p.known}。`,
+    en: (p) => `The language ${p.language} of this fence is not known. You may write: ${p.known}.`,
+  },
+  'fence-empty': {
+    zh: () => '这个代码块是空的。请写上代码，或者删去。',
+    en: () => 'This code fence is empty. Write its code or remove it.',
+  },
+  'code-syntax': {
+    zh: (p) => `这段 TypeScript 读不懂：${p.reason}。`,
+    en: (p) => `This TypeScript does not parse: ${p.reason}.`,
+  },
+  formula: {
+    zh: (p) => `公式写错了：${p.reason}。`,
+    en: (p) => `The formula is wrong: ${p.reason}.`,
+  },
+  'formula-command': {
+    zh: (p) => `公式里不能用 ${p.command}。链接请写在公式外面。`,
+    en: (p) => `${p.command} is not allowed in a formula. Put links outside it.`,
+  },
+  'formula-large': {
+    zh: (p) => `公式有 ${p.bytes} 字节，上限是 ${p.limit}。请拆成几条。`,
+    en: (p) => `The formula is ${p.bytes} bytes; the limit is ${p.limit}. Split it.`,
+  },
+  'figure-missing': {
+    zh: (p) => `课文旁边没有 ${p.name}。现有的：${p.known}。`,
+    en: (p) => `There is no ${p.name} beside the lesson. There are: ${p.known}.`,
+  },
+  'figure-syntax': {
+    zh: (p) => `这个 SVG 读不懂：${p.reason}。`,
+    en: (p) => `This SVG does not parse: ${p.reason}.`,
+  },
+  'figure-element': {
+    zh: (p) => `SVG 里不能有 <${p.name}>。请在绘图软件里导出为纯 SVG，只用图形、文字和渐变。`,
+    en: (p) => `<${p.name}> is not allowed in an SVG. Export plain SVG with shapes, text and gradients only.`,
+  },
+  'figure-attribute': {
+    zh: (p) => `SVG 的 <${p.name}> 不能有 ${p.attribute}="${p.value}"。`,
+    en: (p) => `<${p.name}> of an SVG may not have ${p.attribute}="${p.value}".`,
+  },
+  'figure-colour': {
+    zh: (p) =>
+      `SVG 的颜色 ${p.value} 在深色主题里看不清。请用 currentColor 或 var(--ink)、var(--data-1) 这样的变量。`,
+    en: (p) =>
+      `The colour ${p.value} does not follow the theme. Use currentColor or a variable such as var(--ink) or var(--data-1).`,
+  },
+  'figure-viewbox': {
+    zh: (p) => `${p.name} 缺少 viewBox，缩放时会变形。请写成 <svg viewBox="0 0 640 360">。`,
+    en: (p) => `${p.name} has no viewBox and cannot scale. Write <svg viewBox="0 0 640 360">.`,
+  },
+  'id-twice': {
+    zh: (p) => `id ${p.id} 用了两次。每个单元和检查的 id 都要不同。`,
+    en: (p) => `The id ${p.id} is used twice. Every cell and check needs its own.`,
+  },
+  'cell-unknown': {
+    zh: (p) => `没有 id 为 ${p.id} 的代码单元。现有的：${p.known}。`,
+    en: (p) => `There is no cell ${p.id}. There are: ${p.known}.`,
+  },
+  'cell-missing': {
+    zh: (p) => `这个译文缺少单元 ${p.id}。请在对应的位置写 <Cell id="${p.id}" />。`,
+    en: (p) => `This translation lacks the cell ${p.id}. Put <Cell id="${p.id}" /> in its place.`,
+  },
+  'cell-order': {
+    zh: (p) => `单元的次序与 zh.mdx 不同：这里应当是 ${p.expected}。单元按次序共用变量，两种语言要一致。`,
+    en: (p) =>
+      `The cells are not in the order of zh.mdx: ${p.expected} is due here. Cells share variables in order, so both languages agree.`,
+  },
+  'check-unknown': {
+    zh: (p) => `zh.mdx 里没有检查 ${p.id}。译文只能重写已有的检查。`,
+    en: (p) => `zh.mdx has no check ${p.id}. A translation can only repeat a check that exists.`,
+  },
+  'check-target': {
+    zh: (p) => `检查 ${p.id} 在 zh.mdx 里属于单元 ${p.expected}，这里写的是 ${p.found}。`,
+    en: (p) => `Check ${p.id} belongs to cell ${p.expected} in zh.mdx, but to ${p.found} here.`,
+  },
+  'check-unsolved': {
+    zh: (p) => `单元 ${p.cell} 有检查却没有解答。请加一段 ts solution for=${p.cell}。`,
+    en: (p) => `Cell ${p.cell} has a check but no solution. Add a fence ts solution for=${p.cell}.`,
+  },
+  'hint-count': {
+    zh: (p) => `单元 ${p.cell} 在 zh.mdx 里有 ${p.expected} 条提示，这里有 ${p.found} 条。两种语言要一样多。`,
+    en: (p) =>
+      `Cell ${p.cell} has ${p.expected} hints in zh.mdx but ${p.found} here. Both languages need as many.`,
+  },
+  'objectives-count': {
+    zh: (p) => `zh.mdx 有 ${p.expected} 条目标，这里有 ${p.found} 条。两种语言要一样多。`,
+    en: (p) => `zh.mdx has ${p.expected} objectives but this has ${p.found}. Both languages need as many.`,
+  },
+  'submit-unknown': {
+    zh: (p) => `开头的 checks 里没有 ${p.id}。现有的：${p.known}。`,
+    en: (p) => `The head has no check ${p.id}. There are: ${p.known}.`,
+  },
+  'submit-missing': {
+    zh: (p) => `核验 ${p.id} 没有提交的地方。请在课文里写 <Submit check="${p.id}" />。`,
+    en: (p) => `The check ${p.id} can be handed in nowhere. Put <Submit check="${p.id}" /> in the text.`,
+  },
+  'check-variable': {
+    zh: (p) => `核验 ${p.id} 要读变量 ${p.variable}，但没有一个单元或解答提到它。`,
+    en: (p) => `The check ${p.id} reads the variable ${p.variable}, which no cell or solution mentions.`,
+  },
+  'translation-missing': {
+    zh: (p) => `缺少 ${p.file}。每一课都要有 zh.mdx 和 en.mdx。`,
+    en: (p) => `${p.file} is missing. Every lesson needs zh.mdx and en.mdx.`,
+  },
+  folder: {
+    zh: (p) => `文件夹 ${p.folder} 的名字不对。应当是 ${p.expected}。`,
+    en: (p) => `The folder ${p.folder} is misnamed. It should be ${p.expected}.`,
+  },
+  'lesson-twice': {
+    zh: (p) => `课名 ${p.id} 已被 ${p.other} 使用。请换一个文件夹名。`,
+    en: (p) => `The lesson id ${p.id} is taken by ${p.other}. Rename the folder.`,
+  },
+  'requires-unknown': {
+    zh: (p) => `requires 里的 ${p.id} 不存在，或者就是这一课自己。`,
+    en: (p) => `requires names ${p.id}, which does not exist or is this lesson itself.`,
+  },
+} as const satisfies Record<string, Wording>
+
+export type RefusalCode = keyof typeof WORDINGS
+export const REFUSAL_CODES = Object.keys(WORDINGS) as RefusalCode[]
+
+/** Collects refusals of one file; positions default to its beginning. */
+export class Refusals {
+  readonly list: Refusal[] = []
+  constructor(readonly file: string) {}
+
+  add(code: RefusalCode, at: { line: number; column: number } | undefined, params: Params = {}): void {
+    this.list.push({ file: this.file, line: at?.line ?? 1, column: at?.column ?? 1, code, params })
+  }
+}
+
+/** By file and place, which is how an author reads. */
+export const inOrder = (list: Refusal[]): Refusal[] =>
+  list.toSorted((a, b) => a.file.localeCompare(b.file) || a.line - b.line || a.column - b.column)
+
+/** What is wrong and what to write instead, without the place: for a marker in an editor. */
+export function wording({ code, params }: Refusal, locale: Locale): string {
+  const filled = Object.entries(params).map(([name, value]): [string, string | number] => [
+    name,
+    typeof value === 'object' ? value[locale] : value,
+  ])
+  return WORDINGS[code][locale](Object.fromEntries(filled))
+}
+
+/** One line for people: `file:line:column what is wrong and what to write instead`. */
+export const explain = (refusal: Refusal, locale: Locale): string =>
+  `${refusal.file}:${refusal.line}:${refusal.column} ${wording(refusal, locale)}`

@@ -1,0 +1,8 @@
+/** The lessons of this installation, as built by `npm run content`. */
+import 'server-only'
+import { join } from 'node:path'
+import { contentStore } from './store.server'
+
+export const { lessons, findLesson, compiledLesson, solutionOf } = contentStore(
+  join(/* turbopackIgnore: true */ process.cwd(), 'dist', 'content'),
+)
