@@ -6,8 +6,8 @@ import { z } from 'zod'
 
 const Text = z.string().max(20_000)
 const Label = z.string().max(200)
-/** Non-finite numbers survive structured clone; they are drawn as NaN and ∞. */
-const Numeric = z.number().or(z.nan())
+/** Non-finite numbers survive structured clone and are drawn as NaN and ∞; `z.number()` would refuse them. */
+export const Numeric = z.custom<number>((value) => typeof value === 'number')
 
 /** `console.log` and friends; consecutive lines of one stream are joined by the reader. */
 export const TextOutput = z.strictObject({
@@ -80,7 +80,10 @@ export const ChartOutput = z.strictObject({
   caption: Label.optional(),
   type: z.enum(['line', 'scatter', 'bar']),
   x: z.strictObject({ label: Label, values: z.array(Numeric).max(5000) }),
-  series: z.array(z.strictObject({ label: Label, values: z.array(Numeric).max(5000) })).min(1).max(8),
+  series: z
+    .array(z.strictObject({ label: Label, values: z.array(Numeric).max(5000) }))
+    .min(1)
+    .max(8),
   yLabel: Label.optional(),
 })
 

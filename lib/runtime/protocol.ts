@@ -4,7 +4,7 @@
  * it started; a kernel event can never complete anything — completion is the server's verdict over a submission.
  */
 import { z } from 'zod'
-import { Output } from './outputs'
+import { Numeric, Output } from './outputs'
 
 export const PROTOCOL_VERSION = 1
 
@@ -59,7 +59,10 @@ export const KernelError = z.strictObject({
   /** A cause in plain words when the error is a known kind (shape mismatch, disposed tensor, NaN loss, …). */
   hint: z.string().max(1000).optional(),
   /** Frames inside cells only. */
-  stack: z.array(z.strictObject({ cell: Name, line: z.int().positive(), name: Name })).max(20).default([]),
+  stack: z
+    .array(z.strictObject({ cell: Name, line: z.int().positive(), name: Name }))
+    .max(20)
+    .default([]),
 })
 export type KernelError = z.infer<typeof KernelError>
 
@@ -106,9 +109,7 @@ export const KernelEvent = z.discriminatedUnion('type', [
   z.strictObject({
     type: z.literal('points'),
     run: RunId,
-    points: z
-      .array(z.strictObject({ series: z.string().max(60), x: z.number(), y: z.number().or(z.nan()) }))
-      .max(500),
+    points: z.array(z.strictObject({ series: z.string().max(60), x: z.number(), y: Numeric })).max(500),
   }),
   /** The verdict of a public check: guidance for the trainee, worth nothing to the server. */
   z.strictObject({
@@ -128,7 +129,10 @@ export const KernelEvent = z.discriminatedUnion('type', [
     stopped: z.boolean(),
   }),
   z.strictObject({ type: z.literal('failed'), run: RunId, ms: z.number().nonnegative(), error: KernelError }),
-  /** A cell asks for a data set; the host answers with `provide` or `deny`. */
+  /**
+   * A cell asks for a data set; the host answers with `provide` or `deny`. `kernel/webgpu` and `kernel/webgl` are the
+   * kernel's own scripts and are answered by the door.
+   */
   z.strictObject({ type: z.literal('need'), request: z.string().max(64), dataset: Name }),
   z.strictObject({
     type: z.literal('weights'),

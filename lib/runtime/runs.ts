@@ -1,0 +1,53 @@
+/**
+ * Which runs the host has started and which of their events may still come. Pure. An event of a run that was never
+ * started, or is over, is forged or late: either way it is not for the notebook.
+ */
+import type { Command, KernelEvent } from './protocol'
+
+type Expectation = 'evaluate' | 'check' | 'collect'
+
+export class Runs {
+  private readonly open = new Map<string, Expectation>()
+  private readonly needs = new Set<string>()
+
+  get idle(): boolean {
+    return this.open.size === 0
+  }
+
+  sent(command: Command): void {
+    if (command.type === 'evaluate' || command.type === 'check' || command.type === 'collect') {
+      this.open.set(command.run, command.type)
+    }
+  }
+
+  /** True when the event may be passed on. The last event of a run closes it. */
+  accepts(event: KernelEvent): boolean {
+    switch (event.type) {
+      case 'alive':
+      case 'dead':
+      case 'ready':
+        return true
+      case 'need':
+        // Each request is answered once, and a kernel has no reason for more than a few.
+        if (this.needs.has(event.request) || this.needs.size >= 100) return false
+        this.needs.add(event.request)
+        return true
+      case 'started':
+      case 'output':
+      case 'progress':
+      case 'points':
+      case 'truncated':
+        return this.open.has(event.run)
+      case 'checked':
+        return this.open.get(event.run) === 'check'
+      case 'weights':
+        return this.open.get(event.run) === 'collect' && this.open.delete(event.run)
+      case 'finished':
+      case 'failed':
+        return this.open.delete(event.run)
+      default:
+        event satisfies never
+        return false
+    }
+  }
+}

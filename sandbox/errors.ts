@@ -1,0 +1,162 @@
+/**
+ * Whatever was thrown, as data: name, message, the place in the trainee's text, the frames inside cells, and a likely
+ * cause in plain words when the message is one we know.
+ */
+import type { KernelError } from '../lib/runtime/protocol'
+import { print } from './print'
+import type { Problem, Transpiled } from './transpile'
+import type { Words } from './words'
+
+type Frame = KernelError['stack'][number] & { column: number }
+
+/** `at fit (cell:train:3:7)` in Chromium, `fit@cell:train:3:7` in Firefox and WebKit. */
+const FRAME =
+  /(?:at (?:async )?(?:new )?([^\s(]+) \(|at (?:async )?|^\s*([^@\n]*)@)?cell:([^:\s)]{1,300}):(\d+):(\d+)/
+
+export function framesOf(stack: string, cells: ReadonlyMap<string, Transpiled>): Frame[] {
+  const frames: Frame[] = []
+  for (const text of stack.split('\n').slice(0, 200)) {
+    const found = FRAME.exec(text)
+    if (!found || frames.length === 20) continue
+    const cell = decode(found[3]!)
+    const at = cells.get(cell)?.place({ line: Number(found[4]), column: Math.max(1, Number(found[5])) })
+    if (!at) continue
+    const name = (found[1] ?? found[2] ?? '').replace(/__$/, '').slice(0, 100)
+    frames.push({ cell, line: at.line, column: at.column, name: name === 'eval' ? '' : name })
+  }
+  return frames
+}
+
+function decode(text: string): string {
+  try {
+    return decodeURIComponent(text)
+  } catch (error) {
+    if (error instanceof URIError) return text
+    throw error
+  }
+}
+
+function read(error: object, key: string): string {
+  try {
+    const value = (error as Record<string, unknown>)[key]
+    return typeof value === 'string' ? value : ''
+  } catch {
+    // A getter of the cell's own threw; there is nothing to tell.
+    return ''
+  }
+}
+
+export function describeError(
+  error: unknown,
+  context: { cells: ReadonlyMap<string, Transpiled>; words: Words; backend: string },
+): KernelError {
+  if (typeof error !== 'object' || error === null) {
+    return { name: 'Error', message: print(error).slice(0, 4000), stack: [] }
+  }
+  const name = read(error, 'name').slice(0, 100) || 'Error'
+  const message = (read(error, 'message') || (error instanceof Error ? '' : print(error))).slice(0, 4000)
+  const frames = framesOf(read(error, 'stack'), context.cells)
+  const first = frames[0]
+  const hint = hintFor(name, message, context.words, context.backend)
+  return {
+    name,
+    message,
+    ...(first && { at: { line: first.line, column: first.column } }),
+    ...(hint !== undefined && { hint: hint.slice(0, 1000) }),
+    stack: frames.map(({ cell, line, name: of }) => ({ cell, line, name: of })),
+  }
+}
+
+export function describeProblem(problem: Problem, words: Words): KernelError {
+  const base = { name: 'SyntaxError', stack: [] }
+  switch (problem.kind) {
+    case 'syntax':
+      return { ...base, message: problem.message, ...(problem.at && { at: problem.at }) }
+    case 'import':
+      return { ...base, name: 'ImportError', message: words.refused.import(problem.module), at: problem.at }
+    case 'dynamic-import':
+      return { ...base, name: 'ImportError', message: words.refused.dynamicImport, at: problem.at }
+    case 'export':
+      return { ...base, message: words.refused.export, at: problem.at }
+    case 'too-long':
+      return { ...base, message: words.refused.tooLong }
+    default:
+      return problem satisfies never
+  }
+}
+
+const shape = (text: string | undefined) => `[${(text ?? '').replace(/[[\]\s]/g, '').replaceAll(',', ', ')}]`
+
+/** Messages of TF.js 4.22 and of three engines. Each rule is held by a test that provokes the real error. */
+export function hintFor(name: string, message: string, words: Words, backend: string): string | undefined {
+  const { hint } = words
+  const rules: [RegExp, (found: RegExpExecArray) => string][] = [
+    [
+      /expected (\S+) to have shape (\[[^\]]*\]|[\d,]+),? but got array with shape (\[[^\]]*\]|[\d,]+)/,
+      ([, layer, wanted, given]) =>
+        hint.layerShape(shape(given), shape(wanted), layer?.replace(/_input$/, '')),
+    ],
+    [
+      /expected (\S+) to have (\d+) dimension\(s\)[.,]? but got array with shape (\[?[\d,]+\]?)/,
+      ([, layer, rank, given]) => hint.layerShape(shape(given), `${rank}D`, layer?.replace(/_input$/, '')),
+    ],
+    [
+      /Input \d+ is incompatible with layer (\S+): expected axis (-?\d+) of input shape to have value (\d+) but got shape ([\d,null[\]]+)/,
+      ([, layer, axis, value, given]) => hint.layerShape(shape(given), `shape[${axis}] = ${value}`, layer),
+    ],
+    [
+      /Input \d+ is incompatible with layer (\S+): expected (?:min_)?ndim=(\d+), found ndim=(\d+)/,
+      ([, layer, wanted, given]) => hint.layerShape(`${given}D`, `${wanted}D`, layer),
+    ],
+    [
+      /target expected .* shape \[[\d,]*\] \(i\.e\.,\s?tensor shape \[\*?,?([\d,]*)\]\) .* each with shape \[([\d,]*)\]/,
+      ([, wanted, given]) => hint.target(shape(given), shape(wanted)),
+    ],
+    [
+      /same number of samples as target Tensors\. Found (\d+) input sample\(s\) and (\d+) target/,
+      ([, inputs, targets]) => hint.samples(inputs!, targets!),
+    ],
+    [
+      /^Size\((\d+)\) must match the product of shape ([\d,]+)/,
+      ([, have, wanted]) => hint.size(have!, shape(wanted)),
+    ],
+    [/Expected to see \d+ Tensor\(s\), but instead got/, () => hint.inputNames],
+    [
+      /in matMul: inner shapes .* of Tensors with shapes ([\d,]+) and ([\d,]+)/,
+      ([, left, right]) => hint.matMul(shape(left), shape(right)),
+    ],
+    [
+      /Operands could not be broadcast together with shapes ([\d,]*) and ([\d,]*)/,
+      ([, left, right]) => hint.shapes(shape(left), shape(right)),
+    ],
+    [/Shapes ([\d,]*) and ([\d,]*) must match/, ([, left, right]) => hint.shapes(shape(left), shape(right))],
+    [/Tensor is disposed|is already disposed|LayersModel .* disposed/, () => hint.disposed],
+    [/but got 'Promise'|\[object Promise\]|got Promise\b/, () => hint.promise],
+    [/needs to be compiled before|must compile a model before|not compiled/i, () => hint.notCompiled],
+    [
+      /Kernel '(\w+)' not registered for backend '(\w+)'/,
+      ([, kernel, on]) => hint.kernel(kernel!, on ?? backend),
+    ],
+    [/^(fetch|XMLHttpRequest|WebSocket|EventSource|importScripts) is not defined/, () => hint.network],
+    [/Can't find variable: (fetch|XMLHttpRequest|WebSocket|EventSource|importScripts)$/, () => hint.network],
+    [
+      /allocation failed|out of memory|memory access out of bounds|Array buffer allocation|device (was|is) lost|createBuffer/i,
+      () => hint.memory,
+    ],
+    [/Maximum call stack size exceeded|too much recursion/, () => hint.stack],
+  ]
+  for (const [pattern, explain] of rules) {
+    const found = pattern.exec(message)
+    if (found) return explain(found)
+  }
+  if (name === 'ReferenceError') {
+    const found = /^([\p{ID_Start}$_][\p{ID_Continue}$]*) is not defined|^Can't find variable: (\S+)/u.exec(
+      message,
+    )
+    const missing = found?.[1] ?? found?.[2]
+    if (missing !== undefined) return hint.undefinedName(missing)
+  }
+  // What a Promise lacks a tensor has: `const x = t.data(); x.slice(…)`.
+  if (name === 'TypeError' && /is a Promise/.test(message)) return hint.promise
+  return undefined
+}

@@ -1,0 +1,2 @@
+/** Bundled alone, around the core that is already there; evaluated only where the backend will be used. */
+import '@tensorflow/tfjs-backend-webgpu'

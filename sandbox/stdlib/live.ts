@@ -1,0 +1,21 @@
+import { nextFrame } from '../frames'
+import type { Reporter } from '../report'
+import { type Run, Stopped } from '../run'
+import type { Words } from '../words'
+import type { Live } from './api'
+
+export function createLive(reporter: Reporter, words: Words, current: () => Run | undefined): Live {
+  return {
+    point(series, x, y) {
+      if (typeof x !== 'number' || typeof y !== 'number') {
+        throw new TypeError(words.wrongArgument('live.point(series, x, y)', " 'loss', 1, 0.5"))
+      }
+      const { slice } = String.prototype
+      reporter.point(slice.call(String(series), 0, 60), Number.isFinite(x) ? x : 0, y)
+    },
+    async frame() {
+      if (!current()?.interrupted) await nextFrame()
+      if (current()?.interrupted) throw new Stopped(words.stopped)
+    },
+  }
+}

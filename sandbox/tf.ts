@@ -1,0 +1,6 @@
+/** `tf` as a cell sees it: core with all gradients and chained operations, and layers. */
+import '@tensorflow/tfjs-core/dist/register_all_gradients'
+import '@tensorflow/tfjs-core/dist/public/chained_ops/register_all_chained_ops'
+
+export * from '@tensorflow/tfjs-core'
+export * from '@tensorflow/tfjs-layers'

@@ -1,0 +1,63 @@
+import type { Words } from '../words'
+
+export const en: Words = {
+  refused: {
+    import: (module) =>
+      `A cell cannot import “${module}”. tf, datasets, show and live are already here; no import is needed.`,
+    dynamicImport:
+      'A cell has no network, so import() cannot work. What you need is already here: tf, datasets, show and live.',
+    export: 'A cell needs no export: what you declare at the top level is there for the cells below.',
+    tooLong: 'This code is too long. Split it into several cells.',
+  },
+  hint: {
+    layerShape: (given, wanted, layer) =>
+      `The shapes do not fit: ${layer === undefined ? 'the layer' : `layer “${layer}”`} takes ${wanted} but was given ` +
+      `${given}. Check inputShape, or reshape the data first.`,
+    target: (given, wanted) =>
+      `The targets do not fit the model's output: it gives ${wanted} for each example, the targets are ${given}. ` +
+      'Check units of the last layer, or whether the targets should be one-hot.',
+    samples: (inputs, targets) =>
+      `There are ${inputs} inputs but ${targets} targets; they must come in pairs.`,
+    size: (have, wanted) =>
+      `reshape keeps the number of values: there are ${have}, which cannot be laid out as ${wanted}.`,
+    shapes: (left, right) =>
+      `The shapes of the two tensors do not fit: ${left} and ${right}. Elementwise operations need equal shapes, ` +
+      'or a 1 in the axis that differs (broadcasting).',
+    matMul: (left, right) =>
+      `A matrix product needs as many columns on the left as rows on the right; here it is ${left} times ${right}. ` +
+      'Perhaps one of them must be transposed.',
+    disposed:
+      'This tensor has been disposed. It was made inside tf.tidy, or dispose() was called; to keep it, return it from ' +
+      'tidy or use tf.keep.',
+    promise: 'This is a Promise, not a tensor: an await is probably missing before it.',
+    undefinedName: (name) =>
+      `“${name}” is not defined yet. Run the cell above that defines it, or check the spelling.`,
+    notCompiled:
+      'The model is not compiled. Call model.compile({ optimizer, loss }) before training or evaluating.',
+    kernel: (kernel, backend) =>
+      `The ${backend} backend has no ${kernel} operation. Run on another backend, or write it differently.`,
+    memory:
+      'Memory ran out. Use a smaller batchSize or less data, free intermediate tensors with tf.tidy, and restart the kernel.',
+    inputNames: 'The number of arrays given differs from the number of inputs of the model.',
+    stack: 'A function keeps calling itself without end. Check where the recursion stops.',
+    network: 'A cell has no network. Read data with datasets.',
+  },
+  nanLoss: (series, step) =>
+    `At step ${step} ${series} became NaN and training was ended: no later weight would mean anything. ` +
+    'Usual causes: too large a learning rate (try a tenth), NaN in the data, the logarithm of 0, inputs that are not scaled.',
+  leak: (tensors) =>
+    `${tensors} tensors are alive, so memory keeps growing. Put intermediate work in tf.tidy(() => { … }) and look at tf.memory().`,
+  stopped: 'Stopped',
+  failedCheck: 'The check did not pass',
+  notClose: (actual, expected, tolerance) =>
+    `got ${actual}, which should be close to ${expected} (within ${tolerance})`,
+  noSuchModel: (name) =>
+    `There is no variable called “${name}”. Run the cell that trains it first, and keep the name the lesson uses.`,
+  notAModel: (name) =>
+    `“${name}” is not a tf.LayersModel. A model made by tf.sequential or tf.model is needed here.`,
+  tooManyWeights: 'The model is too large to hand in: its weights may hold two million numbers at the most.',
+  noDataset: (name, reason) => `The data set “${name}” could not be read: ${reason}`,
+  wrongFiles: (name) =>
+    `Files of the data set “${name}” are incomplete. Reload the page; if that does not help, tell an administrator.`,
+  wrongArgument: (call, wanted) => `${call} takes ${wanted}.`,
+}
