@@ -13,7 +13,7 @@ const REPORTS = 'dist/reports'
 const bin = (name: string) => `node_modules/.bin/${name}`
 const node = [process.execPath, '--conditions=react-server', '--import', 'tsx'] as const
 
-function run(command: string, args: readonly string[], env: NodeJS.ProcessEnv = {}): boolean {
+function run(command: string, args: readonly string[], env: Record<string, string> = {}): boolean {
   const done = spawnSync(command, args, { stdio: 'inherit', env: { ...process.env, ...env } })
   return done.status === 0
 }

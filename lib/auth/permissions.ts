@@ -7,6 +7,8 @@ export const PERMISSIONS = {
   'lessons.read': ['trainee', 'mentor', 'hr', 'admin'],
   /** Record one's own progress, code and submissions. */
   'progress.write': ['trainee', 'mentor', 'hr', 'admin'],
+  /** Manage one's own account: password, sessions. */
+  'account.manage': ['trainee', 'mentor', 'hr', 'admin'],
   /** See one's own mentees: status, code, curves. */
   'mentees.read': ['mentor'],
   /** See completion figures and the people behind them; never code. */
@@ -22,8 +24,11 @@ export function can(role: Role, permission: Permission): boolean {
 }
 
 declare const granted: unique symbol
-/** A signed-in person for whom `P` was checked. Only `lib/auth/viewer.server` makes one. */
-export type Viewer<P extends Permission = Permission> = {
+/**
+ * A signed-in person for whom `P` was checked; plain `Viewer` is one for whom nothing was: a name to show, not a key to
+ * data. Only `lib/auth` makes them.
+ */
+export type Viewer<P extends Permission = never> = {
   readonly id: string
   readonly name: string
   readonly email: string

@@ -50,7 +50,15 @@ export const ProgressEvent = z.discriminatedUnion('type', [
 ])
 export type ProgressEvent = z.infer<typeof ProgressEvent>
 
-export const ProgressBatch = z.strictObject({ events: z.array(z.unknown()).min(1).max(BATCH_LIMITS.events) })
+export const ProgressBatch = z.strictObject({
+  /**
+   * Whose events these are. The account is taken from the session; a batch that waited in a browser where somebody
+   * else signed in meanwhile is refused whole, and stays in its outbox.
+   */
+  learner: z.uuid(),
+  /** Parsed one by one, so that a malformed event harms none of its neighbours. */
+  events: z.array(z.unknown()).min(1).max(BATCH_LIMITS.events),
+})
 
 /** The server's word on each event of a batch, after COMMIT. */
 export const Receipt = z.strictObject({

@@ -1,0 +1,54 @@
+import 'server-only'
+import { refuse, type Refusal } from './errors'
+
+/** Beyond any honest body, and far below what would hurt. */
+export const JSON_LIMITS = { depth: 32, values: 250_000 } as const
+
+/** Reads at most `maxBytes`, counting while the bytes arrive, and parses them as JSON. */
+export async function readJson(request: Request, maxBytes: number): Promise<unknown | Refusal> {
+  const declared = Number(request.headers.get('content-length') ?? 0)
+  if (declared > maxBytes) return refuse('too_large')
+  const chunks: Uint8Array[] = []
+  let size = 0
+  const reader = request.body?.getReader()
+  for (let part = await reader?.read(); part?.value; part = await reader?.read()) {
+    size += part.value.byteLength
+    if (size > maxBytes) {
+      await reader?.cancel()
+      return refuse('too_large')
+    }
+    chunks.push(part.value)
+  }
+  let value: unknown
+  try {
+    value = JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(Buffer.concat(chunks)))
+  } catch (error) {
+    if (error instanceof SyntaxError || error instanceof TypeError) return refuse('bad_request')
+    throw error
+  }
+  return isSound(value) ? value : refuse('bad_request')
+}
+
+/** Neither deeper nor larger than the limits, and no text that PostgreSQL cannot hold (NUL, half a surrogate pair). */
+export function isSound(root: unknown): boolean {
+  let values = 0
+  const rest: [unknown, number][] = [[root, 0]]
+  for (let next = rest.pop(); next; next = rest.pop()) {
+    const [value, depth] = next
+    if (++values > JSON_LIMITS.values || depth > JSON_LIMITS.depth) return false
+    if (typeof value === 'string' && !isStorable(value)) return false
+    if (typeof value !== 'object' || value === null) continue
+    if (Array.isArray(value)) {
+      if (value.length > JSON_LIMITS.values) return false
+      for (const item of value) rest.push([item, depth + 1])
+    } else {
+      for (const [key, item] of Object.entries(value)) {
+        if (!isStorable(key)) return false
+        rest.push([item, depth + 1])
+      }
+    }
+  }
+  return true
+}
+
+const isStorable = (text: string): boolean => !text.includes('\u0000') && text.isWellFormed()

@@ -1,0 +1,25 @@
+import 'server-only'
+import { sql } from 'drizzle-orm'
+import { db } from '../db/client.server'
+import { json } from './answer.server'
+
+/** Milliseconds the database has to answer. */
+const PATIENCE = 2_000
+
+/** `live`: the process answers. `ready`: the database answers too, and holds our tables. */
+export async function health(probe: string): Promise<Response> {
+  if (probe === 'live') return json({ status: 'live' }, 200)
+  if (probe !== 'ready') return json({ status: 'unknown probe' }, 404)
+  const isReady = await Promise.race([
+    db()
+      .execute(sql`select 1 from settings limit 1`)
+      .then(
+        () => true,
+        () => false,
+      ),
+    new Promise<false>((resolve) => setTimeout(resolve, PATIENCE, false).unref()),
+  ])
+  return isReady
+    ? json({ status: 'ready' }, 200)
+    : json({ status: 'database unavailable' }, 503, { 'retry-after': '2' })
+}

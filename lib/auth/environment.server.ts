@@ -1,0 +1,42 @@
+import 'server-only'
+import { z } from 'zod'
+
+const Environment = z.object({
+  /** The one address people type, without a path. Cookies, origin checks and links depend on it. */
+  BETTER_AUTH_URL: z.url({ protocol: /^https?$/ }),
+  /** Signs session cookies. */
+  BETTER_AUTH_SECRET: z.string().min(32, 'at least 32 characters'),
+})
+
+export type Site = {
+  /** Scheme, host and port, as a browser sends it in `Origin`. */
+  origin: string
+  secret: string
+  isSecure: boolean
+  /**
+   * Every origin the site answers to: the one above and, when that is this very machine, its other loopback names,
+   * so that `localhost` works where `127.0.0.1` was printed. A request must come from the origin it is sent to.
+   */
+  origins: readonly string[]
+}
+
+const LOOPBACK = ['127.0.0.1', 'localhost', '[::1]']
+
+/** Reads the environment afresh; a missing or weak value is a sentence that names it. */
+export function site(): Site {
+  const parsed = Environment.safeParse(process.env)
+  if (!parsed.success) {
+    const faults = parsed.error.issues.map((issue) => `${issue.path.join('.')}: ${issue.message}`)
+    throw new Error(`The environment is incomplete (npm start sets it up). ${faults.join('; ')}`)
+  }
+  const url = new URL(parsed.data.BETTER_AUTH_URL)
+  const aliases = LOOPBACK.includes(url.hostname)
+    ? LOOPBACK.map((host) => `${url.protocol}//${host}${url.port ? `:${url.port}` : ''}`)
+    : []
+  return {
+    origin: url.origin,
+    secret: parsed.data.BETTER_AUTH_SECRET,
+    isSecure: url.protocol === 'https:',
+    origins: [...new Set([url.origin, ...aliases])],
+  }
+}

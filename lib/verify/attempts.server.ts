@@ -1,0 +1,54 @@
+import 'server-only'
+import { and, desc, eq, sql } from 'drizzle-orm'
+import type { Viewer } from '../auth/permissions'
+import { db, type Queries } from '../db/client.server'
+import { progressEvents, submissions } from '../db/schema'
+import { type Attempt, ReasonCode } from './verdict'
+
+const LISTED = 100
+
+/** The viewer's own judged submissions of a lesson: the latest hundred, oldest first. */
+export async function attemptsOf(
+  viewer: Viewer<'progress.write'>,
+  lesson: string,
+  database: Queries = db(),
+): Promise<Attempt[]> {
+  const rows = await database
+    .select({
+      id: submissions.id,
+      check: submissions.check,
+      verdict: submissions.verdict,
+      score: submissions.score,
+      reason: submissions.reason,
+      at: submissions.createdAt,
+    })
+    .from(submissions)
+    .where(and(eq(submissions.learnerId, viewer.id), eq(submissions.lesson, lesson)))
+    .orderBy(desc(submissions.createdAt), desc(submissions.id))
+    .limit(LISTED)
+  return rows
+    .reverse()
+    .map((row) => ({ ...row, reason: ReasonCode.nullable().parse(row.reason), at: row.at.toISOString() }))
+}
+
+/** Whether the viewer ran a cell at least once, as far as the server was told. */
+export async function hasRun(
+  viewer: Viewer<'progress.write'>,
+  lesson: string,
+  cell: string,
+  database: Queries = db(),
+): Promise<boolean> {
+  const [row] = await database
+    .select({ id: progressEvents.id })
+    .from(progressEvents)
+    .where(
+      and(
+        eq(progressEvents.learnerId, viewer.id),
+        eq(progressEvents.lesson, lesson),
+        eq(progressEvents.type, 'cell.ran'),
+        sql`${progressEvents.data} ->> 'cell' = ${cell}`,
+      ),
+    )
+    .limit(1)
+  return row !== undefined
+}
