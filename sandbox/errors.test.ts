@@ -1,3 +1,4 @@
+// oxlint-disable no-eval -- the engine's own errors are wanted
 import { describe, expect, test } from 'vitest'
 import { describeError, framesOf, hintFor } from './errors'
 import * as tf from './tf'

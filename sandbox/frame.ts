@@ -38,7 +38,7 @@ function connect(host: MessagePort, WorkerOf: typeof Worker, ChannelOf: typeof M
   }
   const die = (reason: string) => host.postMessage({ type: 'dead', reason: reason.slice(0, 490) })
 
-  kernel.onmessage = ({ data }: MessageEvent<unknown>) => {
+  kernel.addEventListener('message', ({ data }: MessageEvent<unknown>) => {
     const verdict = judge(data, now())
     if (verdict === 'drop') {
       dropped++
@@ -49,8 +49,8 @@ function connect(host: MessagePort, WorkerOf: typeof Worker, ChannelOf: typeof M
     const { type, values } = data as Json
     if (type === 'finished' || type === 'failed') tellDropped()
     host.postMessage(data, values instanceof ArrayBuffer ? [values] : [])
-  }
-  host.onmessage = ({ data }: MessageEvent<Json>) => {
+  })
+  host.addEventListener('message', ({ data }: MessageEvent<Json>) => {
     if (typeof data['run'] === 'string' && data['type'] !== 'interrupt') {
       tellDropped()
       run = data['run']
@@ -64,15 +64,17 @@ function connect(host: MessagePort, WorkerOf: typeof Worker, ChannelOf: typeof M
     if (data['type'] !== 'boot') return
     try {
       worker = new WorkerOf(`data:text/javascript,${encodeURIComponent(WORKER)}`)
-      worker.onerror = (event) => {
+      worker.addEventListener('error', (event) => {
         event.preventDefault()
         die(event.message || 'the worker could not start')
-      }
+      })
       worker.postMessage([data], [port2, ...Object.values(data['assets'] as Record<string, ArrayBuffer>)])
     } catch (error) {
       die(String(error))
     }
-  }
+  })
+  kernel.start()
+  host.start()
   // Says that this process lives even while the worker is busy; the relay lets no kernel message of this type through.
   setInterval(() => {
     tellDropped()

@@ -6,12 +6,13 @@ const { port1, port2 } = new MessageChannel()
 const waiting: (() => void)[] = []
 let first = 0
 
-port1.onmessage = () => {
+port1.addEventListener('message', () => {
   const resume = waiting[first]!
   waiting[first++] = undefined as never
   if (first === waiting.length) first = waiting.length = 0
   resume()
-}
+})
+port1.start()
 
 const post = port2.postMessage.bind(port2)
 

@@ -51,10 +51,12 @@ export async function start(boot: Boot, port: MessagePort): Promise<void> {
     })
 
   let current: Run | undefined
-  let queue = Promise.resolve()
+  let booted = () => {}
+  /** What is sent before the kernel is ready waits for it. */
+  let queue = new Promise<void>((resolve) => (booted = resolve))
   let perform: (task: Task) => Promise<void> = async () => {}
   const waiting = new Set<string>()
-  port.onmessage = ({ data }: MessageEvent<Command>) => {
+  port.addEventListener('message', ({ data }: MessageEvent<Command>) => {
     switch (data.type) {
       case 'evaluate':
       case 'check':
@@ -78,7 +80,8 @@ export async function start(boot: Boot, port: MessagePort): Promise<void> {
       default:
         data satisfies never
     }
-  }
+  })
+  port.start()
 
   const { backend, backends } = await bringUp(boot.backend, {
     assets: boot.assets,
@@ -222,5 +225,6 @@ export async function start(boot: Boot, port: MessagePort): Promise<void> {
 
   setInterval(() => post({ type: 'alive' }), 1000)
   setInterval(() => reporter.tick(), 100)
+  booted()
   post({ type: 'ready', protocol: VERSION, backend, backends })
 }

@@ -1,3 +1,4 @@
+// oxlint-disable vitest/expect-expect -- the expectations are in `valid` and in properties
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import '@tensorflow/tfjs-backend-cpu'

@@ -69,6 +69,7 @@ export function print(value: unknown, special: Special = () => undefined, limits
     const parts: string[] = []
     const shown = Math.min(length, limits.items)
     let index = 0
+    // oxlint-disable-next-line no-unmodified-loop-condition -- `inner` spends it
     for (; index < shown && budget > 0; index++) parts[index] = at(index)
     if (index < length) parts[index] = `… ${length - index} more`
     return parts

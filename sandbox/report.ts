@@ -118,6 +118,7 @@ export function createReporter(post: Post, now: () => number) {
     async end() {
       flushText()
       flushPoints()
+      // oxlint-disable-next-line no-unmodified-loop-condition -- each awaited output lowers it
       while (waiting > 0) await order
       if (dropped > 0) post({ type: 'truncated', run, dropped })
     },

@@ -1,3 +1,4 @@
+// oxlint-disable typescript/no-explicit-any -- nodes are walked by shape; acorn's union would need a cast a line
 /** The little of a syntax tree walker that `transpile` needs. */
 export type Any = {
   type: string

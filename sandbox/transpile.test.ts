@@ -271,7 +271,7 @@ test('any text is either a script or a problem, never an exception', () => {
       ),
       (source) => {
         const result = transpile(source, 'cell:a')
-        if (result.ok) new vm.Script(result.cell.code)
+        if (result.ok) expect(() => new vm.Script(result.cell.code)).not.toThrow()
         else expect(typeof result.problem.kind).toBe('string')
       },
     ),

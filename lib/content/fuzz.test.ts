@@ -3,7 +3,7 @@ import { readFileSync } from 'node:fs'
 import { test } from '@fast-check/vitest'
 import * as fc from 'fast-check'
 import { renderToStaticMarkup } from 'react-dom/server'
-import { expect } from 'vitest'
+import { expect, vi } from 'vitest'
 import { HOSTILE } from './fixtures/hostile'
 import { findDanger } from './fixtures/inspect'
 import { PLAIN } from './fixtures/plain-components'
@@ -11,6 +11,8 @@ import { readText } from './read-text'
 import { explain } from './refusals'
 import { renderLesson } from './render'
 import { readFigure } from './svg'
+
+vi.setConfig({ testTimeout: 60_000 })
 
 const read = (name: string) =>
   readFileSync(new URL(`./fixtures/lessons/whole/${name}`, import.meta.url), 'utf8')

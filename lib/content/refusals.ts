@@ -50,7 +50,8 @@ const WORDINGS = {
   },
   unreadable: {
     zh: () => '这份课文解析不了，多半是有标签没写完。请撤销最近的改动，再一段一段加回来。',
-    en: () => 'This text cannot be parsed; most likely a tag is not finished. Undo the latest change and add it back bit by bit.',
+    en: () =>
+      'This text cannot be parsed; most likely a tag is not finished. Undo the latest change and add it back bit by bit.',
   },
   brace: {
     zh: () => '这里有一个没有配对的花括号。正文里的花括号写成 \\{ 和 \\}；公式请放在 $…$ 里。',

@@ -61,7 +61,6 @@ export function openKernel(options: KernelOptions): Kernel {
     aborted.abort()
     clearInterval(watch)
     document.removeEventListener('visibilitychange', wake)
-    port.onmessage = null
     port.close()
     frame.remove()
   }
@@ -130,7 +129,8 @@ export function openKernel(options: KernelOptions): Kernel {
         return onEvent(event)
     }
   }
-  port.onmessage = ({ data }) => receive(data)
+  port.addEventListener('message', ({ data }) => receive(data))
+  port.start()
   // Chromium tells when the other end is gone: a heap bomb takes the frame's process with it.
   port.addEventListener('close', () => die('out of memory'))
 

@@ -1,3 +1,4 @@
+// oxlint-disable vitest/expect-expect -- the property holds the expectation
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { isPlain } from './gate'

@@ -147,6 +147,39 @@ describe('fit', () => {
   })
 })
 
+describe('Adam', () => {
+  /** Five floats: four for the vector loop and one for the loop behind it. */
+  async function step(gradients: number[][]): Promise<{ weight: number[]; moments: number[] }> {
+    await tf.setBackend('wasm')
+    const optimizer = train.adam(0.1)
+    const weight = tidy(() => tf.variable(tensor1d([1, 1, 1, 1, 1])))
+    for (const gradient of gradients) {
+      tidy(() => optimizer.applyGradients([{ name: weight.name, tensor: tensor1d(gradient) }]))
+    }
+    const [iterations, ...moments] = await optimizer.getWeights()
+    const result = {
+      weight: Array.from(weight.dataSync()),
+      moments: moments.flatMap(({ tensor }) => Array.from(tensor.dataSync())),
+    }
+    tf.dispose([iterations!.tensor])
+    optimizer.dispose()
+    weight.dispose()
+    return result
+  }
+
+  it('lets a gradient that is not a number show', async () => {
+    const { weight } = await step([[Number.NaN, 0, 0, 0, Number.NaN]])
+    expect(weight).toEqual([Number.NaN, 1, 1, 1, Number.NaN])
+  })
+
+  it('lets the moments of an idle weight end at zero, not in denormals', async () => {
+    const idle = [0, 0, 0, 0, 0]
+    const { moments } = await step([[1e-4, 1, 0, 0, 1e-4], ...Array.from({ length: 800 }, () => idle)])
+    expect(moments.slice(0, 5)).toEqual(idle)
+    expect(moments.every((moment) => moment === 0 || moment > 1e-37)).toBe(true)
+  })
+})
+
 describe('repairWasm', () => {
   it('may be called again', () => {
     const before = tf.getKernel('BatchMatMul', 'wasm')

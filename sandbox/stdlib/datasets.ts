@@ -72,7 +72,7 @@ export function createDatasets(need: Need, words: Words): Datasets {
       try {
         return READERS[name](files, take)
       } catch (error) {
-        if (error instanceof WrongFiles) throw new Error(words.wrongFiles(name))
+        if (error instanceof WrongFiles) throw new Error(words.wrongFiles(name), { cause: error })
         throw error
       }
     }

@@ -14,7 +14,7 @@ export async function generateMetadata(): Promise<Metadata> {
 export default async function LearnPage() {
   const viewer = await requirePermission('progress.write')
   const all = lessons()
-  const progress = await lessonStatesOf(viewer)
+  const progress = [...(await lessonStatesOf(viewer)).values()]
   const path = pathOf(all, progress)
   const next = nextEntry(path)
   const [t, locale, format] = await Promise.all([getTranslations('learn'), getLocale(), getFormatter()])

@@ -6,18 +6,19 @@
 // The moments of a weight that gets no gradient (a pixel at the border, a dead relu) decay until they are
 // denormal, and arithmetic on denormals is a hundred times slower; m would even stay there for ever. So what
 // is too small to matter counts as zero: the step it would make is less than 10⁻¹¹ of the learning rate.
+// NaN is neither small nor large, and stays: a run that diverges must be seen to.
 const SMALLEST_GRADIENT: f32 = 1e-18
 const SMALLEST_FIRST: f32 = 1e-30
 const SMALLEST_SECOND: f32 = 1e-36
 
 @inline
 function dropSmall(value: v128, smallest: f32): v128 {
-  return v128.and(value, f32x4.gt(f32x4.abs(value), f32x4.splat(smallest)))
+  return v128.andnot(value, f32x4.le(f32x4.abs(value), f32x4.splat(smallest)))
 }
 
 @inline
 function dropSmallOne(value: f32, smallest: f32): f32 {
-  return abs<f32>(value) > smallest ? value : 0
+  return abs<f32>(value) <= smallest ? 0 : value
 }
 
 export function adam(

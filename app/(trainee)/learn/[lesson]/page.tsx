@@ -1,0 +1,79 @@
+import type { Metadata } from 'next'
+import { getLocale, getTranslations } from 'next-intl/server'
+import Link from 'next/link'
+import { notFound, redirect } from 'next/navigation'
+import { Cell } from '@/components/lesson/cell/cell'
+import { LessonHead } from '@/components/lesson/page/head'
+import { LessonFoot } from '@/components/lesson/page/foot'
+import { LessonNav } from '@/components/lesson/page/nav'
+import '@/components/lesson/page/page.css'
+import '@/components/lesson/prose.css'
+import { NotebookBar } from '@/components/lesson/notebook-bar/notebook-bar'
+import { lessonComponents } from '@/components/lesson/registry'
+import { Submit } from '@/components/lesson/submit/submit'
+import { requirePermission } from '@/lib/auth/viewer.server'
+import { highlight } from '@/lib/content/highlight.server'
+import { renderLesson } from '@/lib/content/render'
+import { compiledLesson, findLesson } from '@/lib/content/source.server'
+import { loadNotebook } from '@/lib/notebook/load.server'
+import { NotebookProvider } from '@/lib/notebook/use-notebook.client'
+
+type Params = { params: Promise<{ lesson: string }> }
+
+export async function generateMetadata({ params }: Params): Promise<Metadata> {
+  const lesson = findLesson((await params).lesson)
+  if (!lesson) return {}
+  const { title, summary } = lesson.text[await getLocale()]
+  return { title, description: summary }
+}
+
+export default async function LessonPage({ params }: Params) {
+  const viewer = await requirePermission('progress.write')
+  const { lesson: slug } = await params
+  const lesson = findLesson(slug)
+  if (!lesson) notFound()
+  if (lesson.id !== slug) redirect(`/learn/${lesson.id}`)
+
+  const locale = await getLocale()
+  const compiled = await compiledLesson(lesson.id, locale)
+  const notebook = await loadNotebook(viewer, compiled)
+  const saved = new Map(
+    await Promise.all(
+      notebook.cells.flatMap(({ id, starter, saved: own }) =>
+        own && own.source !== starter
+          ? [highlight(own.source).then((code) => [id, { code, source: own.source }] as const)]
+          : [],
+      ),
+    ),
+  )
+  const components = lessonComponents({
+    Submit,
+    Cell: ({ id, title, children }) => {
+      const own = saved.get(id)
+      return (
+        <Cell id={id} {...(title && { title })} {...(own && { shown: own.source })}>
+          {own?.code ?? children}
+        </Cell>
+      )
+    },
+  })
+  const t = await getTranslations('learn.lesson')
+
+  return (
+    <NotebookProvider lesson={notebook}>
+      <div className="lesson-page">
+        <LessonNav toc={compiled.toc} label={t('onThisPage')}>
+          <Link href="/learn" className="link">
+            {t('backToPath')}
+          </Link>
+        </LessonNav>
+        <div className="lesson-column">
+          <LessonHead lesson={lesson} />
+          <NotebookBar />
+          <article className="lesson-prose">{renderLesson(compiled, components)}</article>
+          <LessonFoot lesson={lesson} />
+        </div>
+      </div>
+    </NotebookProvider>
+  )
+}

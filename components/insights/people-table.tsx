@@ -1,0 +1,209 @@
+import clsx from 'clsx'
+import Link from 'next/link'
+import { ScrollRegion } from '@/components/charts/scroll-region'
+import {
+  type InsightFilters,
+  insightsHref,
+  readSort,
+  SORTS,
+  type SortColumn,
+  writeFilters,
+} from '@/lib/insights/filters'
+import type { People } from '@/lib/insights/people.server'
+import { type Column, COLUMNS, heading, personCells, type Wording } from '@/lib/insights/people-table'
+
+type Props = { people: People; filters: InsightFilters; wording: Wording }
+type Row = { id: string; status: string; cells: Record<Column, string> }
+
+export function PeopleTable({ people, filters, wording }: Props) {
+  const { words } = wording
+  const inactive = filters.status === 'inactive'
+  const rows = people.rows.map((row): Row => ({
+    id: row.id,
+    status: inactive ? 'inactive' : row.status,
+    cells: personCells(row, inactive, wording),
+  }))
+  return (
+    <section
+      id="people"
+      aria-labelledby="people-title"
+      className="scroll-mt-4 border-t border-rule-strong pt-3"
+    >
+      <div className="flex flex-wrap items-baseline justify-between gap-x-6">
+        <h2 id="people-title" className="font-body text-xl">
+          {words('people.title')}
+          <span className="ml-3 font-ui text-ui text-ink-soft">
+            {words('people.count', { count: people.count })}
+          </span>
+        </h2>
+        {people.count > 0 && (
+          <a
+            href={`/api/v1/insights/people.csv?${writeFilters({ ...filters, page: 1 })}`}
+            className="link flex min-h-10 items-center"
+          >
+            {words('people.export', { count: people.count })}
+          </a>
+        )}
+      </div>
+      <p className="text-small text-ink-faint">{words('people.audited')}</p>
+      {rows.length === 0 ? (
+        <p className="py-6 text-ink-soft">{words('people.empty')}</p>
+      ) : (
+        <>
+          <WideTable rows={rows} filters={filters} wording={wording} />
+          <NarrowList rows={rows} wording={wording} />
+          <Pages people={people} filters={filters} words={words} />
+        </>
+      )}
+    </section>
+  )
+}
+
+const RIGHT = new Set<Column>(['verified', 'recent', 'minutes'])
+
+function WideTable({ rows, filters, wording }: { rows: Row[]; filters: InsightFilters; wording: Wording }) {
+  const sort = readSort(filters.sort)
+  const direction = (column: Column) =>
+    sort.column !== column ? undefined : sort.descending ? 'descending' : 'ascending'
+  return (
+    <ScrollRegion className="hidden sm:block" label={wording.words('people.title')}>
+      <table className="mt-2 w-full text-left text-small">
+        <thead className="border-b border-rule-strong text-ink-soft">
+          <tr>
+            {COLUMNS.map((column) => (
+              <th
+                key={column}
+                scope="col"
+                aria-sort={direction(column)}
+                className={clsx('pr-4 align-bottom font-medium', RIGHT.has(column) && 'text-right')}
+              >
+                {isSort(column) ? (
+                  <SortLink column={column} filters={filters} sort={sort} wording={wording} />
+                ) : (
+                  <span className="flex min-h-10 items-center">{heading(column, wording)}</span>
+                )}
+              </th>
+            ))}
+          </tr>
+        </thead>
+        <tbody>
+          {rows.map(({ id, status, cells }) => (
+            <tr key={id} className="border-b border-rule align-top">
+              {COLUMNS.map((column) =>
+                column === 'name' ? (
+                  <th key={column} scope="row" className="whitespace-nowrap py-2 pr-4 font-medium">
+                    <bdi>{cells.name}</bdi>
+                  </th>
+                ) : (
+                  <td
+                    key={column}
+                    className={clsx(
+                      'py-2 pr-4',
+                      RIGHT.has(column) && 'text-right tabular-nums',
+                      column === 'reason' ? 'min-w-64 text-ink-soft' : 'whitespace-nowrap',
+                      column === 'status' && STATUS_COLOUR[status],
+                    )}
+                  >
+                    {column === 'mentor' ? <bdi>{cells.mentor}</bdi> : cells[column]}
+                  </td>
+                ),
+              )}
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </ScrollRegion>
+  )
+}
+
+const isSort = (column: Column): column is SortColumn => (SORTS as readonly string[]).includes(column)
+
+/** Colour repeats what the word says. */
+const STATUS_COLOUR: Record<string, string> = { verified: 'text-verdigris', 'at-risk': 'text-caution' }
+
+type SortLinkProps = {
+  column: SortColumn
+  filters: InsightFilters
+  sort: ReturnType<typeof readSort>
+  wording: Wording
+}
+
+function SortLink({ column, filters, sort, wording }: SortLinkProps) {
+  const here = sort.column === column
+  const next = here && !sort.descending ? (`-${column}` as const) : column
+  const name = heading(column, wording)
+  return (
+    <Link
+      href={insightsHref(filters, { sort: next }, '#people')}
+      prefetch={false}
+      aria-label={wording.words('people.sortBy', { column: name })}
+      className={clsx(
+        'flex min-h-10 items-center gap-1 hover:text-ember',
+        RIGHT.has(column) && 'justify-end',
+        here && 'text-ink',
+      )}
+    >
+      {name}
+      <span aria-hidden="true" className={clsx(!here && 'invisible')}>
+        {sort.descending ? '↓' : '↑'}
+      </span>
+    </Link>
+  )
+}
+
+/** On a phone each person is a short paragraph instead of a row that runs off the screen. */
+function NarrowList({ rows, wording }: { rows: Row[]; wording: Wording }) {
+  const details = COLUMNS.filter((column) => !['name', 'number', 'status', 'reason'].includes(column))
+  return (
+    <ul className="sm:hidden">
+      {rows.map(({ id, status, cells }) => (
+        <li key={id} className="border-b border-rule py-3">
+          <p className="flex items-baseline justify-between gap-3">
+            <span className="font-medium">
+              <bdi>{cells.name}</bdi>{' '}
+              <span className="text-small font-normal text-ink-faint">{cells.number}</span>
+            </span>
+            <span className={clsx('text-small', STATUS_COLOUR[status])}>{cells.status}</span>
+          </p>
+          {cells.reason && <p className="mt-1 text-small text-ink-soft">{cells.reason}</p>}
+          <dl className="mt-1 grid grid-cols-2 gap-x-4 text-small">
+            {details.map(
+              (column) =>
+                cells[column] && (
+                  <div key={column} className="flex justify-between gap-2">
+                    <dt className="text-ink-faint">{heading(column, wording)}</dt>
+                    <dd className="text-right tabular-nums">{cells[column]}</dd>
+                  </div>
+                ),
+            )}
+          </dl>
+        </li>
+      ))}
+    </ul>
+  )
+}
+
+function Pages({
+  people,
+  filters,
+  words,
+}: {
+  people: People
+  filters: InsightFilters
+  words: Wording['words']
+}) {
+  const { page, pages } = people
+  if (pages === 1) return null
+  const link = (to: number, text: string) => (
+    <Link href={insightsHref(filters, { page: to }, '#people')} prefetch={false} className="button">
+      {text}
+    </Link>
+  )
+  return (
+    <nav aria-label={words('people.pages')} className="mt-4 flex items-center gap-4">
+      {page > 1 && link(page - 1, words('people.previous'))}
+      <span className="text-small text-ink-soft tabular-nums">{words('people.page', { page, pages })}</span>
+      {page < pages && link(page + 1, words('people.next'))}
+    </nav>
+  )
+}

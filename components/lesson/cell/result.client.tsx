@@ -1,0 +1,73 @@
+'use client'
+import { useTranslations } from 'next-intl'
+import { lazy, Suspense, useLayoutEffect, useRef } from 'react'
+import { shareDone } from '@/lib/notebook/select'
+import type { Cell } from '@/lib/notebook/state'
+import { Checks } from './checks.client'
+import { Problem } from './problem.client'
+
+const Outputs = lazy(async () => ({ default: (await import('@/components/outputs/outputs.client')).Outputs }))
+const LiveCurve = lazy(async () => ({
+  default: (await import('@/components/charts/live-curve.client')).LiveCurve,
+}))
+
+/** The thin bar of a running training; without a known end it only says that something moves. */
+function ProgressBar({ cell }: { cell: Cell }) {
+  const t = useTranslations('notebook')
+  if (cell.status !== 'running') return <div className="h-0.5" />
+  const share = shareDone(cell)
+  return (
+    // <progress> cannot be drawn as a line two pixels high in every browser.
+    <div
+      className="cell-progress"
+      // oxlint-disable-next-line jsx-a11y/prefer-tag-over-role
+      role="progressbar"
+      aria-label={t('progress')}
+      aria-valuemin={0}
+      aria-valuemax={100}
+      aria-valuenow={share === null ? undefined : Math.round(share * 100)}
+      data-unknown={share === null ? '' : undefined}
+    >
+      <div style={share === null ? undefined : { transform: `scaleX(${share})` }} />
+    </div>
+  )
+}
+
+/** Everything a run has shown. While the next run has shown nothing yet, the room of the last one is kept. */
+export function Result({ cell }: { cell: Cell }) {
+  const t = useTranslations('notebook')
+  const box = useRef<HTMLDivElement>(null)
+  const room = useRef(0)
+  const { run } = cell
+  const running = cell.status === 'running'
+  useLayoutEffect(() => {
+    if (!box.current) return
+    if (!running) room.current = box.current.offsetHeight
+    box.current.style.minHeight = running ? `${room.current}px` : ''
+  })
+
+  return (
+    <>
+      <ProgressBar cell={cell} />
+      <div ref={box}>
+        {run && (
+          <>
+            <Problem run={run} cell={cell.id} stale={cell.source !== run.source} />
+            {run.curve.length > 0 && (
+              <Suspense fallback={<div className="h-60" />}>
+                <LiveCurve key={run.id} curve={run.curve} totalSteps={run.progress?.totalSteps ?? null} />
+              </Suspense>
+            )}
+            {run.outputs.length > 0 && (
+              <Suspense fallback={null}>
+                <Outputs outputs={run.outputs} />
+              </Suspense>
+            )}
+            {run.dropped > 0 && <p className="my-1 text-caution">{t('dropped', { count: run.dropped })}</p>}
+            <Checks results={run.checks} />
+          </>
+        )}
+      </div>
+    </>
+  )
+}

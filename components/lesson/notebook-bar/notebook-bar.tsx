@@ -1,0 +1,129 @@
+'use client'
+import CircleStop from 'lucide-react/icons/circle-stop'
+import ListRestart from 'lucide-react/icons/list-restart'
+import Play from 'lucide-react/icons/play'
+import RotateCcw from 'lucide-react/icons/rotate-ccw'
+import { useTranslations } from 'next-intl'
+import { isBusy, isOffline, mayRun, runningCell, shareDone, waitingToSend } from '@/lib/notebook/select'
+import { useDispatch, useNotebook } from '@/lib/notebook/use-notebook.client'
+import { useDied } from '../cell/died.client'
+import { BackendChoice } from './backend-choice.client'
+import { RunningTitle } from './running-title.client'
+
+const BUTTON =
+  'flex min-h-10 items-center gap-1.5 rounded px-2 text-ink enabled:hover:bg-paper-sunk disabled:text-ink-faint'
+
+/** The whole notebook in one line: what runs, on what, and whether everything is saved. */
+export function NotebookBar() {
+  const t = useTranslations('notebook')
+  const dispatch = useDispatch()
+  const busy = useNotebook(isBusy)
+  const allowed = useNotebook(mayRun)
+  const readOnly = useNotebook((state) => state.readOnly)
+  if (readOnly) return null
+  return (
+    <div
+      className="notebook-bar sticky top-0 z-20 flex flex-wrap items-center gap-x-1 border-b border-rule bg-paper/95 font-ui text-ink-soft backdrop-blur-sm print:hidden"
+      style={{ fontSize: 'var(--text-small)' }}
+      role="toolbar"
+      aria-label={t('bar.label')}
+    >
+      {busy ? (
+        <button
+          type="button"
+          className={`${BUTTON} font-semibold text-ember`}
+          onClick={() => dispatch({ type: 'stop' })}
+        >
+          <CircleStop size={16} aria-hidden />
+          {t('stop')}
+        </button>
+      ) : (
+        <button
+          type="button"
+          className={BUTTON}
+          disabled={!allowed}
+          title={allowed ? undefined : t('submittingNow')}
+          onClick={() => dispatch({ type: 'run-all' })}
+        >
+          <Play size={15} aria-hidden />
+          {t('bar.runAll')}
+        </button>
+      )}
+      <button
+        type="button"
+        className={BUTTON}
+        disabled={!allowed}
+        onClick={() => dispatch({ type: 'restart-and-run-all' })}
+      >
+        <ListRestart size={16} aria-hidden />
+        {t('bar.restartAndRunAll')}
+      </button>
+      <button
+        type="button"
+        className={BUTTON}
+        disabled={!allowed}
+        title={t('bar.restartNote')}
+        onClick={() => dispatch({ type: 'restart' })}
+      >
+        <RotateCcw size={15} aria-hidden />
+        {t('bar.restart')}
+      </button>
+      <span className="ml-auto flex flex-wrap items-center gap-x-3">
+        <Waiting />
+        <Now />
+        <BackendChoice />
+      </span>
+      <Lost />
+      <RunningTitle />
+    </div>
+  )
+}
+
+/** Which cell runs, as a link to it. */
+function Now() {
+  const t = useTranslations('notebook')
+  const cell = useNotebook(runningCell)
+  const number = useNotebook((state) => (cell ? state.order.indexOf(cell.id) + 1 : 0))
+  const starting = useNotebook((state) => state.kernel.status === 'starting' && state.queue.length > 0)
+  if (!cell) return starting && <span>{t('starting')}</span>
+  const share = shareDone(cell)
+  const name = cell.title ?? t('cellName', { number })
+  return (
+    <a
+      href={`#cell-${cell.id}`}
+      className="flex min-h-10 items-center gap-1.5 text-ink tabular-nums no-underline hover:underline"
+    >
+      <span className="size-2 rounded-full bg-ember" aria-hidden />
+      {share === null
+        ? t('bar.running', { name })
+        : t('bar.runningShare', { name, share: Math.floor(share * 100) })}
+    </a>
+  )
+}
+
+function Waiting() {
+  const t = useTranslations('notebook.bar')
+  const offline = useNotebook(isOffline)
+  const waiting = useNotebook(waitingToSend)
+  return (
+    offline && (
+      <span className="text-caution">
+        {waiting > 0 ? t('offlineWaiting', { count: waiting }) : t('offline')}
+      </span>
+    )
+  )
+}
+
+/** Says once, in words, that the variables are gone and why. */
+function Lost() {
+  const t = useTranslations('notebook.lost')
+  const died = useDied()
+  const lost = useNotebook((state) => state.kernel.lost)
+  const idle = useNotebook((state) => !isBusy(state))
+  if (!lost || !idle) return null
+  return (
+    <output className="basis-full pb-2 text-caution">
+      {t(lost.why)} {lost.reason && <span className="text-ink-soft">{died(lost.reason)}</span>}
+    </output>
+  )
+}

@@ -1,0 +1,35 @@
+'use client'
+import { useFormatter, useTranslations } from 'next-intl'
+import { useMemo } from 'react'
+import { useNotebook } from '@/lib/notebook/use-notebook.client'
+
+const SHOWN = 20
+
+/** Every judged attempt, newest first. */
+export function Attempts({ check }: { check: string }) {
+  const t = useTranslations('notebook.submit')
+  const format = useFormatter()
+  const all = useNotebook((state) => state.attempts)
+  const attempts = useMemo(() => all.filter((attempt) => attempt.check === check).toReversed(), [all, check])
+  if (attempts.length === 0) return null
+  return (
+    <details className="pt-2">
+      <summary className="min-h-10 w-fit cursor-pointer py-2 text-ink-soft">
+        {t('attempts', { count: attempts.length })}
+      </summary>
+      <ol className="tabular-nums">
+        {attempts.slice(0, SHOWN).map((attempt) => (
+          <li key={attempt.id} className="flex flex-wrap gap-x-4 border-t border-rule py-1.5">
+            <time dateTime={attempt.at} className="text-ink-soft">
+              {format.dateTime(new Date(attempt.at), { dateStyle: 'medium', timeStyle: 'short' })}
+            </time>
+            <span className={attempt.verdict === 'verified' ? 'text-verdigris' : 'text-ink'}>
+              {t(`attempt.${attempt.verdict}`)}
+            </span>
+            {attempt.score !== null && <span>{t('score', { score: attempt.score })}</span>}
+          </li>
+        ))}
+      </ol>
+    </details>
+  )
+}

@@ -1,0 +1,29 @@
+/** Numbers as a reader wants them: few digits, a true minus, NaN and ∞ by name. */
+export function writeNumber(value: number, digits = 4): string {
+  if (Number.isNaN(value)) return 'NaN'
+  if (!Number.isFinite(value)) return value > 0 ? '∞' : '−∞'
+  if (value === 0) return '0'
+  const size = Math.abs(value)
+  const text =
+    size >= 1e7 || size < 1e-4
+      ? value.toExponential(digits - 1)
+      : Number.isInteger(value)
+        ? String(value)
+        : String(Number(value.toPrecision(Math.max(digits, Math.ceil(Math.log10(size)) + 1))))
+  return text.replaceAll('-', '−')
+}
+
+/** Round steps of 1, 2 or 5 that cut a range into about `count` parts. */
+export function chooseTicks(from: number, to: number, count: number): number[] {
+  const span = to - from
+  if (!(span > 0) || !Number.isFinite(span)) return [from]
+  const raw = span / count
+  const power = 10 ** Math.floor(Math.log10(raw))
+  const step = [1, 2, 5, 10].find((factor) => factor * power >= raw)! * power
+  const first = Math.ceil(from / step - 1e-9)
+  const last = Math.floor(to / step + 1e-9)
+  // At most a few dozen, whatever the arithmetic of extreme ranges says.
+  return Array.from({ length: Math.min(50, last - first + 1) }, (_, index) =>
+    Number(((first + index) * step).toPrecision(12)),
+  )
+}

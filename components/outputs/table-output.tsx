@@ -1,0 +1,46 @@
+import { useTranslations } from 'next-intl'
+import type { OutputOf } from '@/lib/runtime/outputs'
+import { writeNumber } from './number'
+import { ScrollBox } from './scroll-box'
+
+/** Scrolls in its own box; numbers in columns of one width, aligned right. */
+export function TableOutput({ output }: { output: OutputOf<'table'> }) {
+  const t = useTranslations('notebook.outputs')
+  const { caption, columns, rows, total } = output
+  return (
+    <div className="output-block">
+      <ScrollBox label={caption ?? t('table')}>
+        <table className="output-table">
+          {caption && <caption>{caption}</caption>}
+          <thead>
+            <tr>
+              {columns.map((column, index) => (
+                <th
+                  key={index}
+                  scope="col"
+                  data-words={typeof rows[0]?.[index] === 'string' ? '' : undefined}
+                >
+                  {column}
+                </th>
+              ))}
+            </tr>
+          </thead>
+          <tbody>
+            {rows.map((row, index) => (
+              <tr key={index}>
+                {row.map((value, column) => (
+                  <td key={column} data-words={typeof value === 'string' ? '' : undefined}>
+                    {typeof value === 'number' ? writeNumber(value) : value === null ? '—' : String(value)}
+                  </td>
+                ))}
+              </tr>
+            ))}
+          </tbody>
+        </table>
+      </ScrollBox>
+      {total > rows.length && (
+        <p className="m-0 text-ink-faint">{t('rowsOf', { shown: rows.length, total })}</p>
+      )}
+    </div>
+  )
+}

@@ -1,0 +1,249 @@
+/**
+ * What two hundred people did in the lessons: sessions on working days, runs, mistakes, submissions. Pure and seeded.
+ * A person works through the lessons in order and begins the next only when the last is verified.
+ */
+import type { Lesson } from '../curriculum/lesson'
+import type { Curve } from '../progress/events'
+import type { Folded } from '../progress/mastery'
+import { dayOf, HALF_DAYS, isWeekday, timeOf } from './calendar'
+import { trainingCurve } from './curve'
+import { type DemoCell, type Failure, makeMistake, trains } from './mistakes'
+import type { DemoPerson } from './people'
+import { COHORTS } from './organisation'
+import type { Random } from './random'
+
+export type DemoLesson = { lesson: Lesson; cells: DemoCell[] }
+
+export type DemoSubmission = {
+  id: string
+  lesson: string
+  check: string
+  version: number
+  verdict: 'verified' | 'refused'
+  score: number
+  code: Record<string, string>
+  curve: Curve
+  backend: 'webgpu' | 'wasm'
+  at: Date
+}
+
+export type DemoSource = { lesson: string; cell: string; revision: number; source: string; at: Date }
+export type DemoHistory = { events: Folded[]; submissions: DemoSubmission[]; sources: DemoSource[] }
+
+/** How it ends: verified, working on it now, left it weeks ago, fails again and again, or never began. */
+type Ending = 'verified' | 'working' | 'left' | 'struggling' | 'absent'
+
+/** Report of one person. Nothing in it is later than `now`. */
+export function tellHistory(
+  person: DemoPerson,
+  lessons: readonly DemoLesson[],
+  now: Date,
+  chance: Random,
+): DemoHistory {
+  const history: DemoHistory = { events: [], submissions: [], sources: [] }
+  const begin = COHORTS.find((cohort) => cohort.key === person.cohort)!.startsDaysAgo
+  let day = dayOf(now) - begin + Math.floor((begin - 4) * chance.next() ** 1.4)
+  for (const [index, lesson] of lessons.entries()) {
+    const ending = drawEnding(person, index, chance)
+    if (ending === 'absent') break
+    // Whoever left did so at least three weeks ago; whoever works on it or struggles was here in the last days.
+    const last =
+      dayOf(now) - (ending === 'left' ? chance.int(21, 40) : ending === 'verified' ? 0 : chance.int(1, 6))
+    const sessions = ending === 'verified' ? chance.int(2, 4) : chance.int(1, 3)
+    if (ending === 'working' || ending === 'struggling') day = Math.max(day, last - chance.int(3, 12))
+    day = Math.min(day, last - sessions * 2)
+    const days = workdays(day, sessions, last, chance)
+    if (days.length === 0) break
+    new LessonStory(lesson, person, history, now, chance).tell(ending, days)
+    if (ending !== 'verified') break
+    day = days.at(-1)! + chance.int(1, 5)
+  }
+  return history
+}
+
+/** Of those who begin a lesson; the rest struggles. */
+const SHARES = {
+  spring: { verified: 0.78, working: 0.09, left: 0.08 },
+  autumn: { verified: 0.54, working: 0.27, left: 0.1 },
+} as const
+
+function drawEnding(person: DemoPerson, index: number, chance: Random): Ending {
+  if (person.status === 'inactive') return chance.chance(0.5) ? 'left' : 'absent'
+  const roll = chance.next()
+  // Every further lesson is begun by fewer.
+  if (roll < (person.cohort === 'autumn' ? 0.24 : 0.09) + index * 0.12) return 'absent'
+  const rest = chance.next()
+  const shares = person.cohort === 'autumn' ? SHARES.autumn : SHARES.spring
+  if (rest < shares.verified) return 'verified'
+  if (rest < shares.verified + shares.working) return 'working'
+  if (rest < shares.verified + shares.working + shares.left) return 'left'
+  return 'struggling'
+}
+
+/** Up to `count` working days from `from` to `last`, each a little after the one before. */
+function workdays(from: number, count: number, last: number, chance: Random): number[] {
+  const days: number[] = []
+  for (let day = from; day <= last && days.length < count; day += chance.int(1, 3)) {
+    while (!isWeekday(day)) day++
+    if (day <= last) days.push(day)
+  }
+  return days
+}
+
+/** Distributes `Omit` over a union, so that each member keeps its own fields. */
+type Told = Folded extends infer One
+  ? One extends Folded
+    ? Omit<One, 'id' | 'lesson' | 'at' | 'time'>
+    : never
+  : never
+
+class LessonStory {
+  private clock = new Date(0)
+  private readonly written = new Map<string, { revision: number; source: string }>()
+  private readonly score: number
+  /** Minutes this person takes for a cell. */
+  private readonly pace: number
+
+  constructor(
+    private readonly demo: DemoLesson,
+    private readonly person: DemoPerson,
+    private readonly history: DemoHistory,
+    private readonly now: Date,
+    private readonly chance: Random,
+  ) {
+    this.pace = (demo.lesson.minutes / demo.cells.length) * Math.exp(chance.normal(-0.25, 0.3))
+    this.score =
+      Math.round(Math.min(0.981, Math.max(0.9702, chance.normal(0.9748, 0.0025))) * 10_000) / 10_000
+  }
+
+  tell(ending: Ending, days: readonly number[]): void {
+    const { cells } = this.demo
+    // The first sessions reach a part of the cells, the last one the end, where there is an end.
+    const reach = ending === 'working' ? this.chance.int(1, Math.max(1, cells.length - 1)) : cells.length
+    for (const [index, day] of days.entries()) {
+      const part = Math.max(1, Math.ceil((reach * (index + 1)) / days.length))
+      if (!this.openSession(day)) return
+      const from = Math.floor((reach * index) / days.length)
+      for (let cell = from; cell < part; cell++) this.workOn(cell)
+      const final = index === days.length - 1
+      if (final && ending === 'struggling') this.fail(this.chance.int(5, 9))
+      if (final && ending === 'left' && this.chance.chance(0.5)) this.fail(this.chance.int(1, 3))
+      if (final && ending === 'verified') this.submitUntilVerified()
+    }
+  }
+
+  /** @returns false when the session would lie in the future */
+  private openSession(day: number): boolean {
+    const half = this.chance.pick(HALF_DAYS)
+    const start = timeOf(day, half.from + this.chance.next() * (half.to - half.from - 60))
+    if (start <= this.clock || start.getTime() + 3 * 3_600_000 > this.now.getTime()) return false
+    this.clock = start
+    this.record({ type: 'lesson.opened' })
+    return true
+  }
+
+  /** Reads, tries, now and then fails, and goes on when it runs. */
+  private workOn(index: number): void {
+    const { cells } = this.demo
+    const cell = cells[index]!
+    this.pass(Math.max(1, Math.round(this.pace * this.chance.normal(1, 0.3))))
+    if (this.chance.chance(0.35)) {
+      const failure = makeMistake(cells, index + 1, this.chance)
+      if (failure) for (let times = this.chance.int(1, 2); times > 0; times--) this.runWrong(failure)
+    }
+    for (const earlier of cells.slice(0, index + 1)) this.write(earlier.id, earlier.solution)
+    this.runRight(cell)
+  }
+
+  private fail(times: number): void {
+    const { cells } = this.demo
+    const failure = makeMistake(cells, cells.length, this.chance)
+    if (!failure) return
+    for (; times > 0; times--) {
+      this.pass(this.chance.int(1, 4))
+      this.runWrong(failure)
+    }
+  }
+
+  private submitUntilVerified(): void {
+    const check = this.demo.lesson.checks[0]!
+    for (let refused = this.chance.chance(0.3) ? this.chance.int(1, 2) : 0; refused > 0; refused--) {
+      this.pass(this.chance.int(3, 8))
+      const below = Math.round((check.pass - 0.002 - this.chance.next() * 0.02) * 10_000) / 10_000
+      this.submit(check.id, 'refused', below)
+    }
+    this.pass(this.chance.int(2, 6))
+    for (const cell of this.demo.cells) this.runRight(cell)
+    this.submit(check.id, 'verified', Math.max(this.score, check.pass))
+  }
+
+  private submit(check: string, verdict: DemoSubmission['verdict'], score: number): void {
+    this.tick(20)
+    this.history.submissions.push({
+      id: this.chance.uuid(this.clock),
+      lesson: this.demo.lesson.id,
+      check,
+      version: this.demo.lesson.version,
+      verdict,
+      score,
+      code: Object.fromEntries(this.demo.cells.map((cell) => [cell.id, cell.solution])),
+      curve: trainingCurve(score, this.chance),
+      backend: this.person.number.endsWith('3') ? 'wasm' : 'webgpu',
+      at: this.clock,
+    })
+  }
+
+  private runRight(cell: DemoCell): void {
+    this.write(cell.id, cell.solution)
+    const ms = trains(cell) ? this.chance.int(38_000, 140_000) : this.chance.int(40, 2_600)
+    this.tick(ms / 1000)
+    this.record({
+      type: 'cell.ran',
+      cell: cell.id,
+      outcome: this.chance.chance(0.02) ? 'stopped' : 'done',
+      ms,
+    })
+    if (trains(cell)) {
+      this.record({ type: 'training.finished', cell: cell.id, curve: trainingCurve(this.score, this.chance) })
+    }
+  }
+
+  private runWrong({ cell, error, code }: Failure): void {
+    for (const [id, source] of Object.entries(code)) this.write(id, source)
+    const ms = this.chance.int(15, 900)
+    this.tick(ms / 1000)
+    this.record({ type: 'cell.ran', cell, outcome: 'failed', ms, error })
+  }
+
+  /** Minutes in which the page was looked at and touched. */
+  private pass(minutes: number): void {
+    for (; minutes > 0; minutes--) {
+      this.tick(60)
+      this.record({ type: 'lesson.active', minutes: 1 })
+    }
+  }
+
+  private write(cell: string, source: string): void {
+    const before = this.written.get(cell)
+    if (before?.source === source) return
+    const revision = (before?.revision ?? 0) + 1
+    this.written.set(cell, { revision, source })
+    this.history.sources.push({ lesson: this.demo.lesson.id, cell, revision, source, at: this.clock })
+  }
+
+  private tick(seconds: number): void {
+    this.clock = new Date(this.clock.getTime() + Math.max(1, Math.round(seconds * 1000)))
+  }
+
+  private record(told: Told): void {
+    const time = this.clock
+    const event = {
+      ...told,
+      id: this.chance.uuid(time),
+      lesson: this.demo.lesson.id,
+      at: time.toISOString(),
+      time,
+    }
+    this.history.events.push(event as Folded)
+  }
+}

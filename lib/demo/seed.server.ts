@@ -1,0 +1,204 @@
+/** Fills an empty database with the invented company, so that every page has something true to its nature to show. */
+import 'server-only'
+import { createHash } from 'node:crypto'
+import { hashPassword } from 'better-auth/crypto'
+import type { AnyPgTable, PgInsertValue } from 'drizzle-orm/pg-core'
+import type { Database, Transaction } from '../db/client.server'
+import {
+  accounts,
+  cellSources,
+  cohorts,
+  departments,
+  lessonStates,
+  people,
+  progressEvents,
+  settings,
+  submissions,
+  users,
+} from '../db/schema'
+import { foldEvent, type LessonState } from '../progress/mastery'
+import { canonical } from '../progress/storable'
+import { DEMO_ACCOUNTS } from './accounts'
+import { dayOf, isoDay, timeOf } from './calendar'
+import { type DemoHistory, type DemoLesson, tellHistory } from './history'
+import { demoLessons } from './lessons.server'
+import { COHORTS, DEPARTMENTS, MENTORS } from './organisation'
+import { demoPeople } from './people'
+import { random, type Random } from './random'
+
+const SEED = 20_261
+
+export type SeedOptions = { lessons?: DemoLesson[]; now?: Date }
+
+/**
+ * Creates the demonstration once: a second call, also one at the same time, changes nothing.
+ * @throws Error when the database holds other people already
+ */
+export async function seedDemo(database: Database, options: SeedOptions = {}): Promise<void> {
+  const now = options.now ?? new Date()
+  const lessons = options.lessons ?? (await demoLessons())
+  const passwords = await Promise.all(DEMO_ACCOUNTS.map((account) => hashPassword(account.password)))
+  await database.transaction(async (tx) => {
+    const mark = { seed: SEED, at: now.toISOString() }
+    const marked = await tx
+      .insert(settings)
+      .values({ key: 'demo', value: mark })
+      .onConflictDoNothing()
+      .returning({ key: settings.key })
+    if (marked.length === 0) return
+    const [somebody] = await tx.select({ id: users.id }).from(users).limit(1)
+    if (somebody) throw new Error('This database holds people already; the demonstration needs an empty one.')
+    await write(tx, lessons, passwords, now, random(SEED))
+  })
+}
+
+async function write(tx: Transaction, lessons: DemoLesson[], passwords: string[], now: Date, chance: Random) {
+  const today = dayOf(now)
+  const moment = (daysAgo: number) => timeOf(today - daysAgo, 9 * 60 + chance.int(0, 60))
+  const oldest = Math.max(...COHORTS.map((cohort) => cohort.startsDaysAgo)) + 5
+  const newId = () => chance.uuid(moment(oldest))
+
+  const staff = DEMO_ACCOUNTS.map((account) => ({ ...account, id: newId() }))
+  const mentors = [
+    staff.find((account) => account.role === 'mentor')!,
+    ...MENTORS.map(({ name, pinyin }) => ({
+      id: newId(),
+      name,
+      email: `${pinyin}@zhucai.example`,
+      role: 'mentor' as const,
+    })),
+  ]
+  const trainees = demoPeople(chance).map((person) => ({
+    ...person,
+    id: staff.find((account) => account.email === person.email)?.id ?? newId(),
+  }))
+  const createdAt = moment(oldest)
+  const everybody = [...new Map([...staff, ...mentors].map((user) => [user.id, user])).values()]
+  await insert(tx, users, [
+    ...everybody.map(({ id, name, email, role }) => ({
+      id,
+      name,
+      email,
+      role,
+      emailVerified: true,
+      createdAt,
+    })),
+    ...trainees
+      .filter((person) => !everybody.some((user) => user.id === person.id))
+      .map(({ id, name, email, locale }) => ({ id, name, email, locale, emailVerified: true, createdAt })),
+  ])
+  await insert(
+    tx,
+    accounts,
+    staff.map(({ id }, index) => ({
+      id: newId(),
+      userId: id,
+      accountId: id,
+      providerId: 'credential',
+      password: passwords[index]!,
+    })),
+  )
+
+  const departmentIds = new Map(DEPARTMENTS.map(({ key }) => [key as string, newId()]))
+  const cohortIds = new Map(COHORTS.map(({ key }) => [key as string, newId()]))
+  await insert(
+    tx,
+    departments,
+    DEPARTMENTS.map(({ key, parent, zh, en }, position) => ({
+      id: departmentIds.get(key)!,
+      parentId: parent === null ? null : departmentIds.get(parent)!,
+      nameZh: zh,
+      nameEn: en,
+      position,
+    })),
+  )
+  await insert(
+    tx,
+    cohorts,
+    COHORTS.map(({ key, zh, en, startsDaysAgo }) => ({
+      id: cohortIds.get(key)!,
+      nameZh: zh,
+      nameEn: en,
+      startsOn: isoDay(today - startsDaysAgo),
+    })),
+  )
+  await insert(
+    tx,
+    people,
+    trainees.map((person) => ({
+      id: person.id,
+      externalId: person.number,
+      departmentId: departmentIds.get(person.department)!,
+      cohortId: cohortIds.get(person.cohort)!,
+      mentorId: mentors[person.mentor]!.id,
+      status: person.status,
+      joinedOn: isoDay(today - person.joinedDaysAgo),
+    })),
+  )
+
+  // The account anybody may sign in with begins as a newcomer does: with nothing done.
+  const learners = trainees.filter((person) => !staff.some((account) => account.id === person.id))
+  const told = learners.map((person) => ({ id: person.id, ...tellHistory(person, lessons, now, chance) }))
+  await insert(tx, progressEvents, told.flatMap(eventRows))
+  await insert(tx, lessonStates, told.flatMap(stateRows))
+  await insert(tx, submissions, told.flatMap(submissionRows))
+  await insert(
+    tx,
+    cellSources,
+    told.flatMap(({ id, sources }) =>
+      sources.map(({ at, ...source }) => ({ learnerId: id, ...source, savedAt: at })),
+    ),
+  )
+}
+
+type Told = DemoHistory & { id: string }
+
+/** As the recorder writes them (`lib/progress/record.server`). */
+function eventRows({ id: learnerId, events }: Told) {
+  return events.map((event) => {
+    const { time, ...sent } = event
+    const { id, lesson, type, ...data } = sent
+    const digest = createHash('sha256').update(canonical(sent)).digest('hex')
+    return { learnerId, id, lesson, type, at: time, receivedAt: time, data, digest }
+  })
+}
+
+function stateRows({ id: learnerId, events, submissions: attempts }: Told) {
+  const states = new Map<string, LessonState>()
+  for (const event of events) states.set(event.lesson, foldEvent(states.get(event.lesson) ?? null, event))
+  return [...states].map(([lesson, state]) => {
+    const judged = attempts.filter((attempt) => attempt.lesson === lesson)
+    const first = judged.find((attempt) => attempt.verdict === 'verified')
+    return {
+      learnerId,
+      lesson,
+      ...state,
+      verifiedAt: first?.at ?? null,
+      verifiedVersion: first?.version ?? null,
+      bestScore: judged.length === 0 ? null : Math.max(...judged.map((attempt) => attempt.score)),
+    }
+  })
+}
+
+function submissionRows({ id: learnerId, submissions: attempts }: Told) {
+  return attempts.map(({ id, lesson, check, version, verdict, score, code, curve, backend, at }) => ({
+    learnerId,
+    id,
+    lesson,
+    check,
+    lessonVersion: version,
+    verdict,
+    reason: verdict === 'refused' ? 'score' : null,
+    score,
+    code,
+    curve,
+    backend,
+    createdAt: at,
+  }))
+}
+
+/** In batches below PostgreSQL's 65 535 parameters. */
+async function insert<T extends AnyPgTable>(tx: Transaction, table: T, rows: PgInsertValue<T>[]) {
+  for (let from = 0; from < rows.length; from += 2_000)
+    await tx.insert(table).values(rows.slice(from, from + 2_000))
+}

@@ -1,0 +1,111 @@
+/** What a reader of the insights page may ask for, and how it stands in the address bar. */
+import { z } from 'zod'
+import { STAGES } from '../curriculum/ids'
+
+/** Length of the period in days, ending now; `all` has no beginning. */
+export const PERIODS = ['30', '90', '180', '365', 'all'] as const
+
+/** Where a person stands in the lessons asked for. Each active person has exactly one; the first that fits counts. */
+export const STATUSES = ['at-risk', 'in-progress', 'not-started', 'verified'] as const
+export const Status = z.enum(STATUSES)
+export type Status = z.infer<typeof Status>
+
+/** The people behind a figure that no status describes; each name is a figure of the registry. */
+export const BEHIND = ['active-learners', 'verified-completions'] as const
+
+/** Columns of the table of people, in their order; `reason` follows the status. */
+export const SORTS = [
+  'name',
+  'number',
+  'department',
+  'cohort',
+  'mentor',
+  'stage',
+  'verified',
+  'recent',
+  'minutes',
+  'active',
+  'status',
+] as const
+export type SortColumn = (typeof SORTS)[number]
+
+/** `-` turns the order around. */
+export const Sort = z.templateLiteral([z.enum(['', '-']), z.enum(SORTS)])
+export type Sort = z.infer<typeof Sort>
+
+export const PAGE_SIZE = 50
+
+export const InsightFilters = z.strictObject({
+  period: z.enum(PERIODS).default('90'),
+  /** A department and all below it. */
+  department: z.uuid().optional(),
+  cohort: z.uuid().optional(),
+  mentor: z.uuid().optional(),
+  stage: z.enum(STAGES).optional(),
+  /** The next three choose rows of people; figures do not follow them. */
+  status: z.union([Status, z.literal('inactive')]).optional(),
+  behind: z.enum(BEHIND).optional(),
+  /** Part of a name or of a personnel number. */
+  q: z
+    .string()
+    .trim()
+    .min(1)
+    .max(60)
+    // PostgreSQL has no NUL in its texts, and no name has a control character.
+    .regex(/^\P{Cc}*$/u)
+    .optional(),
+  sort: Sort.default('status'),
+  page: z.coerce.number().int().min(1).max(100_000).default(1),
+})
+export type InsightFilters = z.infer<typeof InsightFilters>
+
+export const DEFAULT_FILTERS: InsightFilters = InsightFilters.parse({})
+
+/** The group of people whose figures are asked for, without what only chooses rows. */
+export type Scope = Pick<InsightFilters, 'department' | 'cohort' | 'mentor'>
+
+/**
+ * Reads the address. A value that makes no sense is left out and named in `ignored`, so that an old or mistyped
+ * link still opens the page and says what it did not understand. Of a repeated name the last counts.
+ */
+export function readFilters(search: URLSearchParams): { filters: InsightFilters; ignored: string[] } {
+  const given: Record<string, string> = {}
+  for (const [name, value] of search) {
+    if (Object.hasOwn(InsightFilters.shape, name) && value.trim() !== '') given[name] = value
+  }
+  const first = InsightFilters.safeParse(given)
+  if (first.success) return { filters: first.data, ignored: [] }
+  const ignored = [...new Set(first.error.issues.map((issue) => String(issue.path[0])))]
+  for (const name of ignored) delete given[name]
+  return { filters: InsightFilters.parse(given), ignored }
+}
+
+/** Writes only what differs from the defaults, in a fixed order: equal filters have equal addresses. */
+export function writeFilters(filters: InsightFilters): URLSearchParams {
+  const search = new URLSearchParams()
+  for (const name of Object.keys(InsightFilters.shape) as (keyof InsightFilters)[]) {
+    const value = filters[name]
+    if (value !== undefined && value !== DEFAULT_FILTERS[name]) search.set(name, String(value))
+  }
+  return search
+}
+
+/** The address of the insights page under changed filters; any change but of the page goes back to page one. */
+export function insightsHref(
+  filters: InsightFilters,
+  change: Partial<InsightFilters> = {},
+  anchor = '',
+): string {
+  const search = writeFilters({ ...filters, page: 1, ...change }).toString()
+  return `/insights${search ? `?${search}` : ''}${anchor}`
+}
+
+/** When the period begins, or null when it has no beginning. */
+export function periodStart(period: InsightFilters['period'], asOf: Date): Date | null {
+  return period === 'all' ? null : new Date(asOf.getTime() - Number(period) * 86_400_000)
+}
+
+export function readSort(sort: Sort): { column: SortColumn; descending: boolean } {
+  const descending = sort.startsWith('-')
+  return { column: (descending ? sort.slice(1) : sort) as SortColumn, descending }
+}

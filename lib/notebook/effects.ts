@@ -1,0 +1,63 @@
+/** What the reducer wants done, and what may happen to a notebook. Both are plain data. */
+import type { ProgressEvent } from '../progress/events'
+import type { BackendName, Command, KernelEvent } from '../runtime/protocol'
+import type { Verdict } from '../verify/verdict'
+import type { Stored, Submission, SubmissionFailure } from './state'
+
+type Unstamped<E> = E extends unknown ? Omit<E, 'id' | 'lesson' | 'at'> : never
+/** A progress event before the acting side gives it an id, the lesson and the time. */
+export type Happening = Unstamped<ProgressEvent>
+
+export type Effect =
+  | { type: 'open'; generation: number; backend: BackendName | 'auto' }
+  | { type: 'remove-frame'; generation: number }
+  | { type: 'command'; generation: number; command: Exclude<Command, { type: 'boot' }> }
+  /** Dispatches `action` after `ms` milliseconds. */
+  | { type: 'wait'; ms: number; action: Action }
+  /** Dispatches `save.due` when the learner has paused; each call starts the pause anew. */
+  | { type: 'save-later'; cell: string }
+  | { type: 'save'; cell: string; source: string; base: number }
+  /** The unsaved text goes to local storage, so that a closed tab loses nothing. */
+  | { type: 'keep-draft'; cell: string; source: string; base: number }
+  | { type: 'drop-draft'; cell: string }
+  | { type: 'record'; event: Happening }
+  | { type: 'post'; submission: Submission }
+
+export type Action =
+  // — the learner's —
+  | { type: 'edit'; cell: string; source: string }
+  | { type: 'run'; cell: string }
+  | { type: 'run-above'; cell: string }
+  | { type: 'run-all' }
+  | { type: 'restart' }
+  | { type: 'restart-and-run-all' }
+  | { type: 'stop' }
+  | { type: 'reset'; cell: string }
+  | { type: 'restore'; cell: string; source: string }
+  | { type: 'undo'; cell: string }
+  | { type: 'clear'; cell: string }
+  | { type: 'choose-backend'; choice: BackendName | 'auto' }
+  | { type: 'insert'; after: string; cell: string }
+  | { type: 'remove'; cell: string }
+  | { type: 'undo-remove' }
+  | { type: 'keep-mine'; cell: string }
+  | { type: 'take-theirs'; cell: string }
+  | { type: 'submit'; check: string; id: string }
+  | { type: 'send-again' }
+  | { type: 'dismiss-submission' }
+  | { type: 'warm' }
+  // — the world's —
+  | { type: 'kernel.event'; generation: number; event: KernelEvent }
+  | { type: 'stop.expired'; run: string }
+  | { type: 'save.due'; cell: string }
+  | { type: 'save.done'; cell: string; stored: Stored }
+  | { type: 'save.failed'; cell: string; why: 'offline' | 'signed-out' | 'refused'; retryAfter?: number }
+  | { type: 'save.conflicted'; cell: string; current: Stored }
+  | { type: 'draft.found'; cell: string; source: string; base: number }
+  | { type: 'outbox.changed'; waiting: number }
+  | { type: 'dataset.loading'; dataset: string; loaded: number; total: number }
+  | { type: 'network.changed'; online: boolean }
+  | { type: 'submission.judged'; verdict: Verdict }
+  | { type: 'submission.failed'; id: string; failure: SubmissionFailure }
+
+export type Step<S> = { state: S; effects: Effect[] }

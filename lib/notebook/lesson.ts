@@ -1,0 +1,44 @@
+/** What the server hands to a notebook: a lesson's cells, checks and runtime, and what this learner did so far. */
+import type { Locale } from '../curriculum/ids'
+import type { Curve } from '../progress/events'
+import type { DatasetManifest } from '../runtime/dataset-manifest'
+import type { KernelAddress } from '../runtime/manifest'
+import type { Attempt } from '../verify/verdict'
+
+export type NotebookCell = {
+  id: string
+  title?: string
+  /** The author's text; reset returns to it. */
+  starter: string
+  /** The learner's newest saved text. `savedAt` is ISO 8601. */
+  saved?: { source: string; revision: number; savedAt: string }
+}
+
+/** A check that runs in the sandbox after its cell: guidance, never a completion. */
+export type PublicCheck = { id: string; for: string; source: string }
+
+/** The public part of a verified check. */
+export type VerifiedCheck = {
+  id: string
+  kind: 'model'
+  variable: string
+  /** The score that passes, 0 to 1. */
+  pass: number
+}
+
+export type NotebookLesson = {
+  id: string
+  version: number
+  locale: Locale
+  userId: string
+  cells: NotebookCell[]
+  publicChecks: PublicCheck[]
+  checks: VerifiedCheck[]
+  /** Cells that have a reference solution, which the server gives out after an attempt. */
+  solutions: string[]
+  kernel: KernelAddress & { frame: { url: string } }
+  datasets: DatasetManifest
+  state: { verified: boolean; attempts: Attempt[]; curve?: { cell: string; curve: Curve } | null }
+  /** Somebody else's work is being looked at: code and curve are shown, nothing runs or saves. */
+  readOnly?: boolean
+}

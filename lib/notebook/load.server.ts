@@ -1,0 +1,43 @@
+import 'server-only'
+import type { Viewer } from '../auth/permissions'
+import type { CompiledLesson } from '../content/compiled'
+import { solutionOf } from '../content/source.server'
+import { datasetManifest } from '../datasets/manifest.server'
+import { savedCells } from '../progress/cells.server'
+import { lessonStateOf } from '../progress/state.server'
+import { kernelManifest } from '../runtime/manifest.server'
+import { attemptsOf } from '../verify/attempts.server'
+import type { NotebookLesson } from './lesson'
+
+/** A lesson as this learner finds it: cells with their own saved text, and how far they are. */
+export async function loadNotebook(
+  viewer: Viewer<'progress.write'>,
+  { lesson, cells, checks, locale }: CompiledLesson,
+): Promise<NotebookLesson> {
+  const [saved, state, attempts] = await Promise.all([
+    savedCells(viewer, lesson.id),
+    lessonStateOf(viewer, lesson.id),
+    attemptsOf(viewer, lesson.id),
+  ])
+  const { frame, ...kernel } = kernelManifest()
+  const sets = datasetManifest()
+  return {
+    id: lesson.id,
+    version: lesson.version,
+    locale,
+    userId: viewer.id,
+    cells: cells.map((cell) => ({ ...cell, ...(saved[cell.id] && { saved: saved[cell.id] }) })),
+    publicChecks: checks,
+    checks: lesson.checks.map(({ id, kind, variable, pass }) => ({ id, kind, variable, pass })),
+    solutions: cells.flatMap(({ id }) => (solutionOf(lesson, id, locale) === undefined ? [] : [id])),
+    kernel: { ...kernel, frame: { url: frame.url } },
+    datasets: Object.fromEntries(
+      lesson.datasets.flatMap((name) => (sets[name] === undefined ? [] : [[name, sets[name]]])),
+    ),
+    state: {
+      verified: state?.verifiedAt != null,
+      attempts,
+      curve: state?.curve && state.lastCell ? { cell: state.lastCell, curve: state.curve } : null,
+    },
+  }
+}

@@ -1,0 +1,225 @@
+'use client'
+/**
+ * The one place that acts: opens and removes frames, saves, records and submits, as the reducer asks. Everything
+ * heavy — the kernel's door with its schemas, the outbox, the requests — is imported on its first use.
+ */
+import type { Kernel } from '../runtime/frame.client'
+import type { Outbox } from '../progress/outbox.client'
+import { watchActivity } from './activity.client'
+import { openDrafts } from './drafts.client'
+import type { Action, Effect, Happening } from './effects'
+import { createState } from './initial'
+import type { NotebookLesson } from './lesson'
+import { makeId } from './make-id'
+import { createStore, type Store } from './store'
+
+/** Milliseconds without a keystroke before a text is saved. */
+const SAVE_PAUSE = 800
+
+export type Notebook = Store & {
+  lesson: NotebookLesson
+  /** Resolves when the server has been told of everything so far, or could not be. */
+  flush(): Promise<void>
+  /** Begins to act; returns the way to stop. */
+  start(): () => void
+}
+
+/** Before the next frame; a hidden page draws none, so it waits a little instead. */
+const soon = (callback: () => void) => {
+  if (document.visibilityState === 'hidden') setTimeout(callback, 250)
+  else requestAnimationFrame(callback)
+}
+
+/** Sentences of the reader's language that the kernel is told. */
+export type NotebookWords = { dataset(kind: 'unknown' | 'network' | 'damaged', name: string): string }
+
+export function createNotebook(lesson: NotebookLesson, words: NotebookWords): Notebook {
+  const drafts = openDrafts(lesson.userId, lesson.id)
+  const frames = new Map<number, Kernel | 'coming'>()
+  const saves = new Map<string, ReturnType<typeof setTimeout>>()
+  const waits = new Set<ReturnType<typeof setTimeout>>()
+  let outbox: Promise<Outbox> | null = null
+
+  const store = createStore(createState(lesson, crypto.randomUUID().slice(0, 13)), {
+    perform: (effect) => perform(effect),
+    now: () => Date.now(),
+    soon,
+  })
+  const { dispatch, getState } = store
+
+  type Load = typeof import('../runtime/datasets.client').loadDataset
+
+  /** Says how far a download is, and why it failed in words fit for a cell's error. */
+  async function provide(name: string, loadDataset: Load) {
+    try {
+      return await loadDataset(lesson.datasets, name, (loaded, total) =>
+        dispatch({ type: 'dataset.loading', dataset: name, loaded, total }),
+      )
+    } catch (error) {
+      const { kind } = error as { kind?: unknown }
+      if (kind !== 'unknown' && kind !== 'network' && kind !== 'damaged') throw error
+      throw new Error(words.dataset(kind, name), { cause: error })
+    } finally {
+      dispatch({ type: 'dataset.loading', dataset: name, loaded: 0, total: 0 })
+    }
+  }
+
+  async function open(generation: number, backend: Extract<Effect, { type: 'open' }>['backend']) {
+    frames.set(generation, 'coming')
+    const tell = (event: Extract<Action, { type: 'kernel.event' }>['event']) =>
+      dispatch({ type: 'kernel.event', generation, event })
+    try {
+      const [{ openKernel }, { loadDataset }] = await Promise.all([
+        import('../runtime/frame.client'),
+        import('../runtime/datasets.client'),
+      ])
+      if (frames.get(generation) !== 'coming') return
+      const kernel = openKernel({
+        manifest: lesson.kernel,
+        backend,
+        locale: lesson.locale,
+        loadDataset: (name) => provide(name, loadDataset),
+        onEvent: tell,
+      })
+      frames.set(generation, kernel)
+    } catch (error) {
+      // A chunk that does not arrive: the learner is told and may run again; anything else is a bug.
+      if (!(error instanceof Error) || !/load|fetch|import|chunk/i.test(`${error.name} ${error.message}`))
+        throw error
+      frames.delete(generation)
+      tell({ type: 'dead', reason: error.message.slice(0, 500) })
+    }
+  }
+
+  function removeFrame(generation: number) {
+    const kernel = frames.get(generation)
+    frames.delete(generation)
+    if (kernel && kernel !== 'coming') kernel.dispose()
+  }
+
+  function openOutbox(): Promise<Outbox> {
+    outbox ??= import('../progress/outbox.client').then(({ createOutbox }) => {
+      const box = createOutbox(lesson.userId)
+      box.subscribe((status) => dispatch({ type: 'outbox.changed', waiting: status.pending }))
+      return box
+    })
+    return outbox
+  }
+
+  async function record(event: Happening) {
+    if (lesson.readOnly) return
+    const now = Date.now()
+    const stamped = { ...event, id: makeId(now), lesson: lesson.id, at: new Date(now).toISOString() }
+    await (await openOutbox()).add(stamped)
+  }
+
+  const later = (ms: number, action: Action) => {
+    const timer = setTimeout(() => {
+      waits.delete(timer)
+      dispatch(action)
+    }, ms)
+    waits.add(timer)
+  }
+
+  async function save({ cell, source, base }: Extract<Effect, { type: 'save' }>) {
+    const remote = await import('./remote.client').catch(() => null)
+    dispatch(
+      remote
+        ? await remote.saveCell(lesson, { cell, source, base })
+        : { type: 'save.failed', cell, why: 'offline' },
+    )
+  }
+
+  async function post({ submission }: Extract<Effect, { type: 'post' }>) {
+    const remote = await import('./remote.client').catch(() => null)
+    const lost: Action = {
+      type: 'submission.failed',
+      id: submission.id,
+      failure: { at: 'sending', why: 'offline' },
+    }
+    dispatch(remote ? await remote.postSubmission(lesson, getState(), submission) : lost)
+  }
+
+  function perform(effect: Effect): void {
+    switch (effect.type) {
+      case 'open':
+        return void open(effect.generation, effect.backend)
+      case 'remove-frame':
+        return removeFrame(effect.generation)
+      case 'command': {
+        const kernel = frames.get(effect.generation)
+        if (kernel && kernel !== 'coming') kernel.send(effect.command)
+        return
+      }
+      case 'wait':
+        return later(effect.ms, effect.action)
+      case 'save-later': {
+        clearTimeout(saves.get(effect.cell))
+        const due = () => {
+          saves.delete(effect.cell)
+          dispatch({ type: 'save.due', cell: effect.cell })
+        }
+        saves.set(effect.cell, setTimeout(due, SAVE_PAUSE))
+        return
+      }
+      case 'save':
+        return void save(effect)
+      case 'keep-draft':
+        return drafts.keep(effect.cell, { source: effect.source, base: effect.base })
+      case 'drop-draft':
+        return drafts.drop(effect.cell)
+      case 'record':
+        return void record(effect.event)
+      case 'post':
+        return void post(effect)
+      default:
+        effect satisfies never
+    }
+  }
+
+  function start() {
+    if (lesson.readOnly) return () => {}
+    const connection = () => dispatch({ type: 'network.changed', online: navigator.onLine })
+    const leave = () => {
+      for (const cell of saves.keys()) dispatch({ type: 'save.due', cell })
+    }
+    addEventListener('online', connection)
+    addEventListener('offline', connection)
+    addEventListener('pagehide', leave)
+    if (!navigator.onLine) connection()
+    for (const { id } of lesson.cells) {
+      const draft = drafts.read(id)
+      if (draft) dispatch({ type: 'draft.found', cell: id, ...draft })
+    }
+    void record({ type: 'lesson.opened' })
+    const stopWatching = watchActivity(() => void record({ type: 'lesson.active', minutes: 1 }))
+    const warm = () => {
+      for (const sign of WARMING) removeEventListener(sign, warm)
+      dispatch({ type: 'warm' })
+    }
+    for (const sign of WARMING) addEventListener(sign, warm, { passive: true })
+    return () => {
+      leave()
+      stopWatching()
+      removeEventListener('online', connection)
+      removeEventListener('offline', connection)
+      removeEventListener('pagehide', leave)
+      for (const sign of WARMING) removeEventListener(sign, warm)
+      for (const timer of [...waits, ...saves.values()]) clearTimeout(timer)
+      waits.clear()
+      saves.clear()
+      for (const generation of frames.keys()) removeFrame(generation)
+      void outbox?.then((box) => box.close())
+      outbox = null
+    }
+  }
+
+  const flush = async () => {
+    if (outbox) await (await outbox).flush()
+  }
+
+  return { ...store, lesson, flush, start }
+}
+
+/** First signs of a reader: the runtime is fetched and booted while they read on. */
+const WARMING = ['pointerdown', 'pointermove', 'scroll', 'keydown', 'focusin'] as const

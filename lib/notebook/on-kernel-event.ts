@@ -1,0 +1,155 @@
+/** What the kernel says, folded into the state. It is hostile: an event counts only for the run that is current. */
+import type { KernelEvent } from '../runtime/protocol'
+import { appendOutput } from './append-output'
+import { appendPoints } from './curve'
+import type { Effect, Step } from './effects'
+import { advance, emptyQueue, endRun, patchCell, removeFrame } from './queue'
+import { recordRun } from './record'
+import type { Job, NotebookState, Run } from './state'
+import { collected, failSubmission, submissionAfterRun } from './submission'
+
+type State = NotebookState
+
+const patchRun = (state: State, change: (run: Run) => Run): State => {
+  const job = state.current
+  const cell = job?.type === 'evaluate' ? state.cells[job.cell] : undefined
+  return cell?.run ? patchCell(state, cell.id, { run: change(cell.run) }) : state
+}
+
+const then = (step: Step<State>, next: (state: State) => Step<State>): Step<State> => {
+  const after = next(step.state)
+  return { state: after.state, effects: [...step.effects, ...after.effects] }
+}
+
+function checksOf(state: State, cell: string, of: string): { state: State; jobs: Job[] } {
+  let runs = state.runs
+  const jobs = state.publicChecks
+    .filter((check) => check.for === cell)
+    .map((check): Job => ({
+      type: 'check',
+      run: `${state.session}-${++runs}`,
+      cell,
+      of,
+      check: check.id,
+      source: check.source,
+    }))
+  return { state: { ...state, runs }, jobs }
+}
+
+/** A run has ended: record a cell's, queue its checks, go on — or let the rest of the queue go. */
+function finish(state: State, outcome: 'done' | 'failed' | 'stopped', ms: number, now: number): Step<State> {
+  const job = state.current!
+  let next = endRun(state, outcome, ms)
+  const effects: Effect[] = job.type === 'evaluate' ? recordRun(next, job.cell) : []
+  if (job.type === 'evaluate' && outcome === 'done') {
+    const checks = checksOf(next, job.cell, job.run)
+    next = { ...checks.state, queue: [...checks.jobs, ...checks.state.queue] }
+  } else if (job.type === 'evaluate') next = emptyQueue(next)
+  const step = submissionAfterRun(next, job, outcome)
+  return then({ state: step.state, effects: [...effects, ...step.effects] }, (after) => advance(after, now))
+}
+
+/** The first word on a check counts; it is filed under the check that was asked for, whatever name came back. */
+function onChecked(state: State, job: Job, passed: boolean, message: string): Step<State> {
+  const run = job.type === 'check' ? state.cells[job.cell]?.run : undefined
+  if (job.type !== 'check' || run?.id !== job.of || run.checks.some((result) => result.id === job.check)) {
+    return { state, effects: [] }
+  }
+  const checks = [...run.checks, { id: job.check, passed, message }]
+  return {
+    state: patchCell(state, job.cell, { run: { ...run, checks } }),
+    effects: passed ? [{ type: 'record', event: { type: 'check.passed', check: job.check } }] : [],
+  }
+}
+
+function onFailed(
+  state: State,
+  job: Job,
+  event: Extract<KernelEvent, { type: 'failed' }>,
+  now: number,
+): Step<State> {
+  switch (job.type) {
+    case 'evaluate': {
+      const withError = patchRun(state, (run) => ({ ...run, problem: { type: 'error', error: event.error } }))
+      return finish(withError, 'failed', event.ms, now)
+    }
+    case 'check':
+      return then(onChecked(state, job, false, event.error.hint ?? event.error.message), (next) =>
+        finish(next, 'failed', event.ms, now),
+      )
+    case 'collect': {
+      const next: State = { ...state, current: null, stopping: null }
+      const detail = event.error.hint ?? event.error.message
+      return then(failSubmission(next, { at: 'collecting', why: 'no-weights', detail }), (after) =>
+        advance(after, now),
+      )
+    }
+  }
+}
+
+/** The worker is gone: say so where it happened, keep what was shown, be ready to start another. */
+function onDead(state: State, reason: string, now: number): Step<State> {
+  const job = state.current
+  const marked = patchRun(state, (run) => ({ ...run, problem: { type: 'died', reason } }))
+  const step = removeFrame(marked, now, { why: 'died', reason }, 'failed')
+  const effects = [...step.effects, ...(job?.type === 'evaluate' ? recordRun(step.state, job.cell) : [])]
+  const phase = state.submission?.phase
+  if (phase !== 'running' && phase !== 'collecting') return { state: step.state, effects }
+  return then({ state: step.state, effects }, (next) =>
+    failSubmission(next, { at: phase, why: 'died', detail: reason }),
+  )
+}
+
+export function onKernelEvent(state: State, event: KernelEvent, now: number): Step<State> {
+  const stay: Step<State> = { state, effects: [] }
+  if (event.type === 'ready') {
+    if (state.kernel.status !== 'starting') return stay
+    const { backend, backends } = event
+    return advance({ ...state, kernel: { ...state.kernel, status: 'ready', backend, backends } }, now)
+  }
+  if (event.type === 'dead') return state.kernel.status === 'absent' ? stay : onDead(state, event.reason, now)
+  if (event.type === 'alive' || event.type === 'need') return stay
+  const job = state.current
+  if (!job || job.run !== event.run) return stay
+  switch (event.type) {
+    case 'started':
+      return stay
+    case 'output': {
+      const next = patchRun(state, (run) => {
+        const outputs = appendOutput(run.outputs, event.output)
+        return outputs ? { ...run, outputs } : { ...run, dropped: run.dropped + 1 }
+      })
+      return { state: next, effects: [] }
+    }
+    case 'progress': {
+      const { type: _, run: __, ...progress } = event
+      return { state: patchRun(state, (run) => ({ ...run, progress })), effects: [] }
+    }
+    case 'points': {
+      const next = patchRun(state, (run) => ({ ...run, curve: appendPoints(run.curve, event.points) }))
+      return { state: next, effects: [] }
+    }
+    case 'truncated':
+      return {
+        state: patchRun(state, (run) => ({ ...run, dropped: run.dropped + event.dropped })),
+        effects: [],
+      }
+    case 'checked':
+      return onChecked(state, job, event.passed, event.message)
+    case 'finished':
+      // A collection ends with its weights, or fails.
+      if (job.type === 'collect') return stay
+      return finish(state, event.stopped ? 'stopped' : 'done', event.ms, now)
+    case 'failed':
+      return onFailed(state, job, event, now)
+    case 'weights': {
+      if (job.type !== 'collect') return stay
+      const next: State = { ...state, current: null, stopping: null }
+      const { layers, specs, values } = event
+      return then(collected(next, { layers, specs, values }), (after) => advance(after, now))
+    }
+    default:
+      event satisfies never
+      return stay
+  }
+}

@@ -1,0 +1,145 @@
+/**
+ * A lesson being worked, as plain data. The learner owns `source`; the kernel owns `run`. A cell's standing is two
+ * words: its *validity* (does the result belong to this text and this kernel?) times its *status* (what is it doing?).
+ * Only `reduce` makes a new state; only `use-notebook.client` carries out what `reduce` asks for.
+ */
+import type { Output } from '../runtime/outputs'
+import type { BackendName, BackendReport, KernelError, KernelEventOf } from '../runtime/protocol'
+import type { Attempt, Verdict } from '../verify/verdict'
+import type { Names } from './dependencies'
+import type { PublicCheck, VerifiedCheck } from './lesson'
+
+export type Validity = 'fresh' | 'evaluated' | 'stale'
+export type Status = 'idle' | 'queued' | 'running' | 'done' | 'failed' | 'stopped'
+export type Outcome = 'done' | 'failed' | 'stopped'
+
+export type Progress = Omit<KernelEventOf<'progress'>, 'type' | 'run'>
+/** One line of a live curve: parallel arrays, x in steps since the run began. */
+export type Series = { name: string; x: number[]; y: number[] }
+export type CheckResult = { id: string; passed: boolean; message: string }
+
+/** What one run of a cell has produced so far. */
+export type Run = {
+  id: string
+  /** The text that ran; differs from the cell's once the learner edits on. */
+  source: string
+  /** Position among all runs of this page: a later upstream run makes an earlier downstream one stale. */
+  order: number
+  generation: number
+  /** Milliseconds since 1970. */
+  startedAt: number
+  outputs: Output[]
+  progress: Progress | null
+  curve: Series[]
+  checks: CheckResult[]
+  problem: { type: 'error'; error: KernelError } | { type: 'died'; reason: string } | null
+  /** Messages lost because there were too many. */
+  dropped: number
+  ended: { outcome: Outcome; ms: number; backend: BackendName | null } | null
+}
+
+export type Stored = { source: string; revision: number; /** ISO 8601. */ savedAt: string }
+
+/** How the learner's text stands towards the server. */
+export type Saving = {
+  /** Revision this text grew from; 0 when the server has none. */
+  base: number
+  source: string
+  savedAt: string | null
+  /** The text on its way. */
+  sending: string | null
+  trouble: 'offline' | 'signed-out' | 'refused' | null
+  /** Failures in a row; spaces out the retries. */
+  tries: number
+  /** Another window saved a newer text. */
+  conflict: Stored | null
+}
+
+export type Cell = {
+  id: string
+  title?: string
+  starter: string
+  source: string
+  /** The text before a reset or a restore, until the next edit. */
+  undo: string | null
+  /** Made by the learner on this page; neither saved on the server nor part of a submission. */
+  scratch: boolean
+  names: Names
+  validity: Validity
+  status: Status
+  run: Run | null
+  saving: Saving
+}
+
+export type Job =
+  | { type: 'evaluate'; run: string; cell: string; source: string }
+  /** `of` is the run whose scope is checked. */
+  | { type: 'check'; run: string; cell: string; of: string; check: string; source: string }
+  | { type: 'collect'; run: string; variable: string }
+
+export type KernelState = {
+  /** Raised each time a frame is removed; events of older frames are ignored. */
+  generation: number
+  status: 'absent' | 'starting' | 'ready'
+  choice: BackendName | 'auto'
+  backend: BackendName | null
+  backends: BackendReport[]
+  /** Why the variables are gone, when they are. */
+  lost: { why: 'stopped' | 'restarted' | 'died'; reason?: string } | null
+}
+
+export type Weights = Pick<KernelEventOf<'weights'>, 'layers' | 'specs' | 'values'>
+
+export type SubmissionFailure =
+  | { at: 'running'; why: 'cell-failed'; cell: string }
+  | { at: 'running' | 'collecting'; why: 'stopped' }
+  | { at: 'running' | 'collecting'; why: 'died'; detail: string }
+  | { at: 'collecting'; why: 'no-weights'; detail: string }
+  | { at: 'sending'; why: 'offline' | 'signed-out' }
+  /** Seconds. */
+  | { at: 'sending'; why: 'busy'; retryAfter: number; detail: string }
+  | { at: 'sending'; why: 'refused'; code: string; detail: string }
+
+/** One attempt at a verified check, from the clean run to the server's word. */
+export type Submission = {
+  /** UUIDv7; sending it again is judged once. */
+  id: string
+  check: string
+  phase: 'running' | 'collecting' | 'sending' | 'judged' | 'failed'
+  done: number
+  total: number
+  /** The cells as they are run, id → text. */
+  code: Record<string, string>
+  backend: BackendName | null
+  startedAt: number
+  /** Kept until the server has answered, so that nothing is trained twice because of a lost connection. */
+  weights: Weights | null
+  failure: SubmissionFailure | null
+  verdict: Verdict | null
+}
+
+export type NotebookState = {
+  readOnly: boolean
+  /** Prefix of run ids, random per page. */
+  session: string
+  /** Runs begun so far. */
+  runs: number
+  order: string[]
+  cells: Record<string, Cell>
+  publicChecks: PublicCheck[]
+  checks: VerifiedCheck[]
+  kernel: KernelState
+  queue: Job[]
+  current: Job | null
+  /** The run that was politely asked to stop. */
+  stopping: string | null
+  submission: Submission | null
+  verified: boolean
+  attempts: Attempt[]
+  removed: { cell: Cell; index: number } | null
+  /** Progress events not yet taken by the server. */
+  waiting: number
+  /** A data set on its way, in bytes. */
+  loading: { dataset: string; loaded: number; total: number } | null
+  online: boolean
+}
