@@ -33,12 +33,16 @@ describe.each(Object.keys(zh))('namespace %s', (namespace) => {
   test('takes the same arguments in both languages', () => {
     // Chinese has no plural forms: what English counts by, Chinese may write as a number or leave out.
     const names = (message: string | undefined, other: string | undefined) =>
-      argumentsOf(message ?? '')
-        .filter(
-          (argument) =>
-            !/:(plural|selectordinal)$/.test(argument) || other?.includes(argument.split(':')[0]!),
-        )
-        .map((argument) => argument.replace(/:(plural|selectordinal|number)$/, ''))
+      [
+        ...new Set(
+          argumentsOf(message ?? '')
+            .filter(
+              (argument) =>
+                !/:(plural|selectordinal)$/.test(argument) || other?.includes(argument.split(':')[0]!),
+            )
+            .map((argument) => argument.replace(/:(plural|selectordinal|number)$/, '')),
+        ),
+      ].toSorted()
     const differing = Object.keys(chinese).filter(
       (key) => String(names(chinese[key], english[key])) !== String(names(english[key], chinese[key])),
     )
