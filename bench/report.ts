@@ -17,7 +17,8 @@ export function createReport(print: (line: string) => void): Report & { readonly
     figure(name, value, unit, bar) {
       print(`${name}: ${format(value)} ${unit}`.trimEnd())
       // A figure that is not a number meets no bar.
-      if (bar !== undefined && !isMet(value, bar)) misses.push(`${name} is ${format(value)} ${unit}, ${wordsOf(bar)}`)
+      if (bar !== undefined && !isMet(value, bar))
+        misses.push(`${name} is ${format(value)} ${unit}, ${wordsOf(bar)}`)
     },
   }
 }

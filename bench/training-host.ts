@@ -89,8 +89,8 @@ function askWorker({ name, request }: { name: string; request: Request }): Promi
   const workers = ((window as unknown as { workers?: Record<string, Worker> }).workers ??= {})
   const worker = (workers[name] ??= new Worker('/worker.js'))
   return new Promise((resolve, reject) => {
-    worker.onmessage = ({ data: answer }) => resolve(answer as Answer)
-    worker.onerror = (event) => reject(new Error(event.message))
+    worker.addEventListener('message', ({ data: answer }) => resolve(answer as Answer), { once: true })
+    worker.addEventListener('error', (event) => reject(new Error(event.message)), { once: true })
     worker.postMessage(request)
   })
 }

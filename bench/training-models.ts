@@ -4,7 +4,8 @@ import { train } from '@tensorflow/tfjs-core'
 import type { ModelName } from './training-protocol'
 
 const seeded = (seed: number) => initializers.glorotNormal({ seed })
-const output = (seed: number) => layers.dense({ units: 10, activation: 'softmax', kernelInitializer: seeded(seed) })
+const output = (seed: number) =>
+  layers.dense({ units: 10, activation: 'softmax', kernelInitializer: seeded(seed) })
 
 const models = {
   'mnist-mlp': () => [
@@ -28,7 +29,10 @@ const models = {
 } satisfies Record<ModelName, () => unknown[]>
 
 /** Pixels of one example. */
-export const inputShapes = { 'mnist-mlp': [784], 'mnist-cnn': [28, 28, 1] } satisfies Record<ModelName, number[]>
+export const inputShapes = { 'mnist-mlp': [784], 'mnist-cnn': [28, 28, 1] } satisfies Record<
+  ModelName,
+  number[]
+>
 
 export function createModel(name: ModelName): Sequential {
   const model = sequential({ layers: models[name]() })

@@ -41,7 +41,11 @@ async function fetchBytes(path: string): Promise<Uint8Array> {
   return new Uint8Array(await (await fetch(path)).arrayBuffer())
 }
 
-function firstRows({ images, labels }: Prepared, count: number, from = 0): { images: Tensor; labels: Tensor } {
+function firstRows(
+  { images, labels }: Prepared,
+  count: number,
+  from = 0,
+): { images: Tensor; labels: Tensor } {
   const rest = images.shape.slice(1)
   return {
     images: slice(images, [from, ...rest.map(() => 0)], [count, ...rest]),

@@ -57,7 +57,8 @@ async function reportStockConvolution(report: Report, host: Host): Promise<void>
   const setting: Setting = { model: 'mnist-cnn', backend: 'wasm', repaired: false }
   const answer = await host.ask('refusal', { kind: 'prepare', setting })
   await host.end('refusal')
-  const words = answer.kind === 'failed' ? `throws "${answer.message}"` : 'trains; compare with it instead of CPU'
+  const words =
+    answer.kind === 'failed' ? `throws "${answer.message}"` : 'trains; compare with it instead of CPU'
   report.compare(`mnist-cnn on stock WASM ${words}`)
 }
 
@@ -68,12 +69,21 @@ async function compare(report: Report, host: Host, contest: Contest): Promise<vo
     `${model}, batch 128, Adam, 60000 images, model.fit: WASM with our kernels against stock ` +
       `${peer.toUpperCase()}, ${rounds} rounds of ${seconds} s each in turns, medians`,
   )
-  expectKind(await host.ask('peer', { kind: 'prepare', setting: { model, backend: peer, repaired: false } }), 'ready')
-  expectKind(await host.ask('ours', { kind: 'prepare', setting: { model, backend: 'wasm', repaired: true } }), 'ready')
+  expectKind(
+    await host.ask('peer', { kind: 'prepare', setting: { model, backend: peer, repaired: false } }),
+    'ready',
+  )
+  expectKind(
+    await host.ask('ours', { kind: 'prepare', setting: { model, backend: 'wasm', repaired: true } }),
+    'ready',
+  )
   const speeds: { peer: number[]; ours: number[] } = { peer: [], ours: [] }
   for (let round = 0; round < rounds; round++) {
     for (const contender of ['peer', 'ours'] as const) {
-      const { steps, seconds: taken } = expectKind(await host.ask(contender, { kind: 'fit', seconds }), 'fitted')
+      const { steps, seconds: taken } = expectKind(
+        await host.ask(contender, { kind: 'fit', seconds }),
+        'fitted',
+      )
       speeds[contender].push(steps / taken)
     }
   }
@@ -92,7 +102,12 @@ async function compare(report: Report, host: Host, contest: Contest): Promise<vo
   report.figure(`${name}.loss-difference`, Math.abs(losses.ours - losses.peer), '', { atMost: 1e-3 })
 }
 
-function expectKind<Kind extends Answer['kind']>(answer: Answer, kind: Kind): Extract<Answer, { kind: Kind }> {
+function expectKind<Kind extends Answer['kind']>(
+  answer: Answer,
+  kind: Kind,
+): Extract<Answer, { kind: Kind }> {
   if (answer.kind === kind) return answer as Extract<Answer, { kind: Kind }>
-  throw new Error(answer.kind === 'failed' ? answer.message : `The worker answered ${answer.kind}, not ${kind}.`)
+  throw new Error(
+    answer.kind === 'failed' ? answer.message : `The worker answered ${answer.kind}, not ${kind}.`,
+  )
 }

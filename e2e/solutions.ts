@@ -27,5 +27,7 @@ export const SAVE_SOLUTIONS = `
 `
 
 export async function saveSolutions(page: Page, lesson: string): Promise<void> {
-  await page.evaluate(`(async (...args) => {${SAVE_SOLUTIONS}})(${JSON.stringify(lesson)}, ${JSON.stringify(JSON.stringify(solutionsOf(lesson)))})`)
+  await page.evaluate(
+    `(async (...args) => {${SAVE_SOLUTIONS}})(${JSON.stringify(lesson)}, ${JSON.stringify(JSON.stringify(solutionsOf(lesson)))})`,
+  )
 }

@@ -26,12 +26,30 @@ const variants = {
   simd: [],
   relaxed: ['--enable', 'relaxed-simd'],
   'simd-shared': ['--enable', 'threads', '--sharedMemory', '--maximumMemory', '65536'],
-  'relaxed-shared': ['--enable', 'relaxed-simd', '--enable', 'threads', '--sharedMemory', '--maximumMemory', '65536'],
+  'relaxed-shared': [
+    '--enable',
+    'relaxed-simd',
+    '--enable',
+    'threads',
+    '--sharedMemory',
+    '--maximumMemory',
+    '65536',
+  ],
 } as const satisfies Record<string, readonly string[]>
 type Variant = keyof typeof variants
 
 /** No runtime, no data segment, no abort: the module borrows TF.js's memory and owns none of it. */
-const options = ['--runtime', 'stub', '--noAssert', '--use', 'abort=', '--importMemory', '--enable', 'simd', '-O3']
+const options = [
+  '--runtime',
+  'stub',
+  '--noAssert',
+  '--use',
+  'abort=',
+  '--importMemory',
+  '--enable',
+  'simd',
+  '-O3',
+]
 
 const moduleFile = /[\\/]sandbox[\\/]backends[\\/]binary\.ts$/
 
@@ -88,7 +106,8 @@ async function replaceFile(path: string, contents: string | Uint8Array): Promise
 async function embed(): Promise<string> {
   const built = await buildAssembly()
   const entries = Object.entries(built).map(
-    ([variant, bytes]) => `${JSON.stringify(variant)}: ${JSON.stringify(Buffer.from(bytes).toString('base64'))}`,
+    ([variant, bytes]) =>
+      `${JSON.stringify(variant)}: ${JSON.stringify(Buffer.from(bytes).toString('base64'))}`,
   )
   return [
     `const texts = { ${entries.join(', ')} };`,

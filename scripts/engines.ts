@@ -26,7 +26,7 @@ const CLICK = `
   const found = document.querySelector(args[0])
   if (found) found.click()
   return found !== null`
-const STANDING = `return document.querySelector('[data-cell="' + args[0] + '"]')?.dataset.standing ?? ''`
+const STANDING = `return document.querySelector('[data-cell-frame="' + args[0] + '"]')?.dataset.standing ?? ''`
 
 const steps: { name: string; act: (driver: Driver) => Promise<void> }[] = [
   { name: 'signs in', act: signIn },
@@ -39,7 +39,7 @@ async function signIn(driver: Driver): Promise<void> {
   const { email, password } = accountOf('trainee')
   await driver.open(`${base}/sign-in`)
   const status = await driver.run<number>(
-    `const answer = await fetch('/api/auth/sign-in/email', { method: 'POST',
+    `const answer = await fetch('/api/v1/session', { method: 'POST',
        headers: { 'content-type': 'application/json' }, body: JSON.stringify({ email: args[0], password: args[1] }) })
      return answer.status`,
     email,
@@ -50,17 +50,28 @@ async function signIn(driver: Driver): Promise<void> {
 
 async function openLesson(driver: Driver): Promise<void> {
   await driver.open(`${base}/learn/${LESSON}`)
-  await until(driver, 'the lesson', `return document.querySelector('[data-cell] [data-action="run"]') !== null`)
+  await until(
+    driver,
+    'the lesson',
+    `return document.querySelector('[data-cell-frame] [data-action="run"]') !== null`,
+  )
 }
 
 async function runFirstCell(driver: Driver): Promise<void> {
   await driver.run(SAVE_SOLUTIONS, LESSON, JSON.stringify(solutionsOf(LESSON)))
   await openLesson(driver)
-  await driver.run(CLICK, '[data-cell="load"] [data-action="run"]')
-  await until(driver, 'its result', `return document.querySelector('[data-cell="load"]')?.dataset.standing === 'done'`, {
-    seconds: 90,
-  })
-  const outputs = await driver.run<number>(`return document.querySelectorAll('[data-cell="load"] [data-output]').length`)
+  await driver.run(CLICK, '[data-cell-frame="load"] [data-action="run"]')
+  await until(
+    driver,
+    'its result',
+    `return document.querySelector('[data-cell-frame="load"]')?.dataset.standing === 'done'`,
+    {
+      seconds: 90,
+    },
+  )
+  const outputs = await driver.run<number>(
+    `return document.querySelectorAll('[data-cell-frame="load"] [data-output]').length`,
+  )
   if (outputs === 0) throw new Error('The cell finished without an output')
 }
 
@@ -69,14 +80,18 @@ async function stopEndlessLoop(driver: Driver): Promise<void> {
   await driver.run(SAVE_ONE, LESSON, 'load', 'for (;;) {}')
   await openLesson(driver)
   await driver.run(`window.ticks = 0; window.ticking = setInterval(() => { window.ticks += 1 }, 20)`)
-  await driver.run(CLICK, '[data-cell="load"] [data-action="run"]')
-  await until(driver, 'the loop to run', `return document.querySelector('[data-cell="load"]')?.dataset.standing === 'running'`)
+  await driver.run(CLICK, '[data-cell-frame="load"] [data-action="run"]')
+  await until(
+    driver,
+    'the loop to run',
+    `return document.querySelector('[data-cell-frame="load"]')?.dataset.standing === 'running'`,
+  )
   const before = await driver.run<number>('return window.ticks')
   await until(driver, 'the page to tick on', 'return window.ticks > args[0] + 20', { args: [before] })
   const ms = await driver.run<number>(
     `const started = performance.now()
-     document.querySelector('[data-cell="load"] [data-action="stop"]').click()
-     while (document.querySelector('[data-cell="load"]').dataset.standing === 'running')
+     document.querySelector('[data-cell-frame="load"] [data-action="stop"]').click()
+     while (document.querySelector('[data-cell-frame="load"]').dataset.standing === 'running')
        await new Promise((again) => setTimeout(again, 20))
      return performance.now() - started`,
   )

@@ -24,6 +24,10 @@ export function Outputs({ outputs }: { outputs: Output[] }) {
   return outputs.map((output, index) => {
     // The record above pairs each kind with its own view; TypeScript cannot follow that through an index.
     const View = VIEWS[output.kind] as ComponentType<{ output: Output }>
-    return <View key={index} output={output} />
+    return (
+      <div key={index} data-output={output.kind}>
+        <View output={output} />
+      </div>
+    )
   })
 }

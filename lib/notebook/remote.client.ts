@@ -11,8 +11,8 @@ import type { NotebookState, Submission, SubmissionFailure } from './state'
 const cellPath = (lesson: string, cell: string) => `/lessons/${lesson}/cells/${cell}` as const
 
 export async function loadHistory(lesson: string, cell: string): Promise<SavedCell[] | null> {
-  const answer = await callApi<{ versions: SavedCell[] }>('GET', `${cellPath(lesson, cell)}/history`)
-  return answer.ok ? answer.data.versions : null
+  const answer = await callApi<{ revisions: SavedCell[] }>('GET', `${cellPath(lesson, cell)}/history`)
+  return answer.ok ? answer.data.revisions : null
 }
 
 export async function loadSolution(

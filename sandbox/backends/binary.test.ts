@@ -32,8 +32,8 @@ describe('the module', () => {
 
   it('runs on a shared memory, as TF.js with threads has', () => {
     const memory = new WebAssembly.Memory({ initial: 64, maximum: 65536, shared: true })
-    const module = new WebAssembly.Module(readBinary('simd-shared'))
-    const { gemm } = new WebAssembly.Instance(module, { env: { memory } }).exports as unknown as Exports
+    const compiled = new WebAssembly.Module(readBinary('simd-shared'))
+    const { gemm } = new WebAssembly.Instance(compiled, { env: { memory } }).exports as unknown as Exports
     const floats = new Float32Array(memory.buffer)
     floats.set([1, 2, 3, 4], 0)
     floats.set([5, 6, 7, 8], 4)

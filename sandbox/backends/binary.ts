@@ -14,6 +14,8 @@ export function readBinary(variant: Variant): Uint8Array<ArrayBuffer> {
     return new Uint8Array(readFileSync(url))
   } catch (error) {
     if ((error as { code?: string }).code !== 'ENOENT') throw error
-    throw new Error('The WASM kernels are not compiled. Run: node scripts/run.mjs scripts/assembly.ts')
+    throw new Error('The WASM kernels are not compiled. Run: node scripts/run.mjs scripts/assembly.ts', {
+      cause: error,
+    })
   }
 }

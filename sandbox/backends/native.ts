@@ -81,8 +81,8 @@ function allocate(heap: Heap, bytes: number): number {
 
 /** Emscripten keeps the exports of the module in `asm`; a threaded module is given its memory instead. */
 function findMemory(backend: BackendWasm): WebAssembly.Memory {
-  const module = backend.wasm as unknown as { asm?: object; wasmMemory?: unknown }
-  for (const value of [module.wasmMemory, ...Object.values(module.asm ?? {})]) {
+  const emscripten = backend.wasm as unknown as { asm?: object; wasmMemory?: unknown }
+  for (const value of [emscripten.wasmMemory, ...Object.values(emscripten.asm ?? {})]) {
     if (value instanceof WebAssembly.Memory) return value
   }
   throw new Error('The memory of the TF.js WASM backend was not found; was it updated past 4.22?')

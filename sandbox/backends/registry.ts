@@ -1,11 +1,6 @@
 import type { Implementation } from './kernel'
 import { adamStep } from './kernels/adam'
-import {
-  conv2D,
-  conv2DFilterGradient,
-  conv2DInputGradient,
-  fusedConv2D,
-} from './kernels/convolution'
+import { conv2D, conv2DFilterGradient, conv2DInputGradient, fusedConv2D } from './kernels/convolution'
 import { depthwiseFilterGradient, depthwiseInputGradient } from './kernels/depthwise'
 import { add, reluGradient } from './kernels/elementwise'
 import { einsum } from './kernels/einsum'

@@ -11,7 +11,8 @@ export function repairReluGradient(): void {
       const isOurs = engine().backendName === 'wasm' && x.dtype === 'float32'
       const inputs = { dy, x } as unknown as NamedTensorMap
       return {
-        x: () => (isOurs ? (engine().runKernel('ReluGrad', inputs) as Tensor) : mul(dy, cast(step(x), 'float32'))),
+        x: () =>
+          isOurs ? (engine().runKernel('ReluGrad', inputs) as Tensor) : mul(dy, cast(step(x), 'float32')),
       }
     },
   })

@@ -15,7 +15,8 @@ export function makeTensor({ shape, seed, dtype = 'float32', whole }: TensorSpec
     state = (Math.imul(state, 1664525) + 1013904223) >>> 0
     return state / 2 ** 32
   }
-  const range = dtype === 'bool' ? { from: 0, to: 1 } : (whole ?? (dtype === 'int32' ? { from: -9, to: 9 } : undefined))
+  const range =
+    dtype === 'bool' ? { from: 0, to: 1 } : (whole ?? (dtype === 'int32' ? { from: -9, to: 9 } : undefined))
   const size = shape.reduce((product, length) => product * length, 1)
   const values = Array.from({ length: size }, () =>
     range === undefined ? next() * 2 - 1 : range.from + Math.floor(next() * (range.to - range.from + 1)),

@@ -56,23 +56,32 @@ export async function compute(backend: 'cpu' | 'wasm', run: () => Tensor[]): Pro
   return computed
 }
 
-/** Shape and dtype agree, and values within `tolerance`, relative where they are large. */
-export function expectClose(actual: Computed[], expected: Computed[], tolerance = 1e-4): void {
-  expect(actual.map(({ shape, dtype }) => ({ shape, dtype }))).toEqual(
-    expected.map(({ shape, dtype }) => ({ shape, dtype })),
-  )
-  actual.forEach(({ values }, k) => {
-    const wanted = expected[k]?.values ?? []
-    const wrong = values.findIndex((value, i) => {
-      const want = wanted[i] ?? Number.NaN
-      // Also false for NaN, which is never close.
-      return !(Math.abs(value - want) <= tolerance * (1 + Math.abs(want)))
-    })
-    if (wrong >= 0) expect({ at: wrong, value: values[wrong] }).toEqual({ at: wrong, value: wanted[wrong] })
-  })
+/**
+ * What differs, in words, or undefined: shapes and dtypes are equal, and values within `tolerance`, relative
+ * where they are large.
+ */
+export function findDifference(
+  actual: Computed[],
+  expected: Computed[],
+  tolerance = 1e-4,
+): string | undefined {
+  for (const [k, wanted] of expected.entries()) {
+    const given = actual[k]
+    const [kind, wantedKind] = [given, wanted].map((each) => `${each?.dtype} [${each?.shape}]`)
+    if (kind !== wantedKind) return `output ${k} is ${kind}, not ${wantedKind}`
+    for (const [i, want] of wanted.values.entries()) {
+      const value = given?.values[i] ?? Number.NaN
+      // NaN is close to nothing.
+      const isClose = Math.abs(value - want) <= tolerance * (1 + Math.abs(want))
+      if (!isClose) return `output ${k} at ${i} is ${value}, not ${want}`
+    }
+    if (given?.values.length !== wanted.values.length) return `output ${k} has ${given?.values.length} values`
+  }
+  return actual.length === expected.length ? undefined : `${actual.length} outputs, not ${expected.length}`
 }
 
-export async function expectAgreement(run: () => Tensor[], tolerance?: number): Promise<void> {
+/** How WASM differs from the CPU backend on a computation, or undefined. */
+export async function compareBackends(run: () => Tensor[]): Promise<string | undefined> {
   const expected = await compute('cpu', run)
-  expectClose(await compute('wasm', run), expected, tolerance)
+  return findDifference(await compute('wasm', run), expected)
 }

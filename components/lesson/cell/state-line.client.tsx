@@ -27,6 +27,7 @@ export function StateLine({ cell, children }: { cell: Cell; children?: ReactNode
         <button
           type="button"
           className="-ml-2 flex min-h-10 items-center gap-1.5 rounded px-2 font-semibold text-ember hover:bg-ember-wash"
+          data-action="stop"
           disabled={stopping}
           onClick={() => dispatch({ type: 'stop' })}
         >
@@ -37,6 +38,7 @@ export function StateLine({ cell, children }: { cell: Cell; children?: ReactNode
         <button
           type="button"
           className="-ml-2 flex min-h-10 items-center gap-1.5 rounded px-2 font-semibold text-ember enabled:hover:bg-ember-wash disabled:text-ink-faint"
+          data-action="run"
           disabled={!allowed}
           title={allowed ? t('runKeys') : t('submittingNow')}
           onClick={() => dispatch({ type: 'run', cell: cell.id })}

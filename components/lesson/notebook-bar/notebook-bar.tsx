@@ -41,6 +41,7 @@ export function NotebookBar() {
         <button
           type="button"
           className={BUTTON}
+          data-action="run-all"
           disabled={!allowed}
           title={allowed ? undefined : t('submittingNow')}
           onClick={() => dispatch({ type: 'run-all' })}

@@ -14,7 +14,8 @@ export async function LessonHead({ lesson }: { lesson: Lesson }) {
   return (
     <header className="mb-8">
       <p className="text-small text-ink-faint">
-        {names(`stages.${lesson.stage}.name`)} · {t('meta', { minutes: lesson.minutes, version: lesson.version })}
+        {names(`stages.${lesson.stage}.name`)} ·{' '}
+        {t('meta', { minutes: lesson.minutes, version: lesson.version })}
       </p>
       <h1 className="mt-2 font-body text-[2.1rem] leading-tight text-balance">{title}</h1>
       <p className="mt-4 font-body text-lg text-ink-soft">{summary}</p>

@@ -25,7 +25,13 @@ export function Submit({ check: id }: { check: string }) {
   const under = submission !== null && ['running', 'collecting', 'sending'].includes(submission.phase)
 
   return (
-    <section className="submit notebook-ui" data-verified={verified ? '' : undefined} aria-label={t('title')}>
+    <section
+      className="submit notebook-ui"
+      data-submit={id}
+      data-verdict={submission?.verdict?.verdict ?? submission?.failure?.why}
+      data-verified={verified ? '' : undefined}
+      aria-label={t('title')}
+    >
       <h3 className="submit-title">{t('title')}</h3>
       <p className="text-ink-soft">{t('about', { variable: check.variable, pass: check.pass })}</p>
       {!lesson.readOnly && (
@@ -33,6 +39,7 @@ export function Submit({ check: id }: { check: string }) {
           <button
             type="button"
             className={`button ${verified || submission?.failure?.at === 'sending' ? '' : 'button-loud'}`}
+            data-action="submit"
             disabled={busy}
             onClick={() => dispatch({ type: 'submit', check: id, id: makeId(Date.now()) })}
           >

@@ -22,7 +22,11 @@ export interface AdamAttributes {
 export const adamStep = implement<AdamInputs, AdamAttributes>('AdamStep', ({ inputs, attrs, native }) => {
   const { value, gradient, first, second } = inputs
   const outputs = [value, first, second].map(({ shape }) => native.make(shape, 'float32'))
-  const [newValue, newFirst, newSecond] = outputs.map((out) => native.address(out)) as [number, number, number]
+  const [newValue, newFirst, newSecond] = outputs.map((out) => native.address(out)) as [
+    number,
+    number,
+    number,
+  ]
   native.exports.adam(
     native.address(value),
     native.address(gradient),

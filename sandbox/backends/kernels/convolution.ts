@@ -42,7 +42,11 @@ export function convolve(native: Native, info: Info, x: TensorInfo, filter: Tens
   const out = native.make(info.outShape, 'float32')
   const from = [native.address(x), native.address(filter), native.address(out)] as const
   const at = bias === undefined ? 0 : native.address(bias)
-  if (info.filterHeight * info.filterWidth === 1 && info.strideHeight * info.strideWidth === 1 && !isPadded(info)) {
+  if (
+    info.filterHeight * info.filterWidth === 1 &&
+    info.strideHeight * info.strideWidth === 1 &&
+    !isPadded(info)
+  ) {
     const [c, oc] = [info.inChannels, info.outChannels]
     const rows = info.batchSize * info.outHeight * info.outWidth
     native.exports.gemm(from[0], c, 1, from[1], oc, 1, from[2], rows, oc, c, 0, at, native.scratch())
@@ -84,7 +88,8 @@ interface FusedInputs extends Conv2DInputs {
 export const fusedConv2D = implement<FusedInputs, FusedConv2DAttrs>('FusedConv2D', (call) => {
   const { x, filter, bias } = call.inputs
   const { strides, dilations, pad, dimRoundingMode, dataFormat, activation } = call.attrs
-  const isPlain = (activation === 'linear' || activation === 'relu') && x.dtype === 'float32' && filter.dtype === 'float32'
+  const isPlain =
+    (activation === 'linear' || activation === 'relu') && x.dtype === 'float32' && filter.dtype === 'float32'
   const isBiased = bias != null
   if (!isPlain || dataFormat !== 'NHWC' || (isBiased && bias.shape.length !== 1)) return call.stock()
   const info = backend_util.computeConv2DInfo(
@@ -153,7 +158,13 @@ export const conv2DInputGradient = implement<Conv2DBackpropInputInputs, Conv2DBa
 type Addresses = readonly [dy: number, filter: number, dx: number]
 
 /** Stride 1: the input gradient is the convolution of dy with the filter turned by half a circle. */
-function convolveTurned(native: Native, info: Info, [dy, filter, dx]: Addresses, top: number, left: number): void {
+function convolveTurned(
+  native: Native,
+  info: Info,
+  [dy, filter, dx]: Addresses,
+  top: number,
+  left: number,
+): void {
   const { exports } = native
   const [kh, kw, oc, c] = [info.filterHeight, info.filterWidth, info.outChannels, info.inChannels]
   const filterBytes = kh * kw * oc * c * 4

@@ -36,7 +36,11 @@ export const einsum = implement<TensorInfo[], { equation: string }>(
     })
     if (first === undefined) throw new Error('einsum needs a tensor.')
     const product = second === undefined ? first : contract(native, run, temporary, first, second, output)
-    const ordered = run('Transpose', { x: product.tensor }, { perm: output.map((l) => product.labels.indexOf(l)) })
+    const ordered = run(
+      'Transpose',
+      { x: product.tensor },
+      { perm: output.map((l) => product.labels.indexOf(l)) },
+    )
     const result = run('Cast', { x: ordered }, { dtype })
     for (const tensor of temporary) if (tensor !== result) native.backend.disposeData(tensor.dataId)
     return result
@@ -65,7 +69,14 @@ function sumAway(run: Run, { tensor, labels }: Term, isLonely: (label: string) =
   return { tensor: run('Sum', { x: tensor }, { axis, keepDims: false }), labels: kept }
 }
 
-function contract(native: Native, run: Run, temporary: TensorInfo[], a: Term, b: Term, output: string[]): Term {
+function contract(
+  native: Native,
+  run: Run,
+  temporary: TensorInfo[],
+  a: Term,
+  b: Term,
+  output: string[],
+): Term {
   const shared = a.labels.filter((label) => b.labels.includes(label))
   const batch = shared.filter((label) => output.includes(label))
   const inner = shared.filter((label) => !output.includes(label))

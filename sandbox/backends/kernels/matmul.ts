@@ -1,5 +1,10 @@
 import { broadcast_util } from '@tensorflow/tfjs-core'
-import type { BatchMatMulAttrs, BatchMatMulInputs, TensorInfo, _FusedMatMulAttrs } from '@tensorflow/tfjs-core'
+import type {
+  BatchMatMulAttrs,
+  BatchMatMulInputs,
+  TensorInfo,
+  _FusedMatMulAttrs,
+} from '@tensorflow/tfjs-core'
 import { implement, sizeOf } from '../kernel'
 import type { Native } from '../native'
 
@@ -76,8 +81,10 @@ export const fusedMatMul = implement<FusedInputs, _FusedMatMulAttrs>('_FusedMatM
   const { a, b, bias } = call.inputs
   const { activation, transposeA, transposeB } = call.attrs
   const columns = b.shape[transposeB ? b.shape.length - 2 : b.shape.length - 1]
-  const isPlain = (activation === 'linear' || activation === 'relu') && a.dtype === 'float32' && b.dtype === 'float32'
-  if (!isPlain || (bias != null && (bias.shape.length !== 1 || bias.shape[0] !== columns))) return call.stock()
+  const isPlain =
+    (activation === 'linear' || activation === 'relu') && a.dtype === 'float32' && b.dtype === 'float32'
+  if (!isPlain || (bias != null && (bias.shape.length !== 1 || bias.shape[0] !== columns)))
+    return call.stock()
   const out = multiply(call.native, a, b, transposeA, transposeB, bias ?? undefined)
   if (activation === 'relu') call.native.exports.relu(call.native.address(out), sizeOf(out.shape))
   return out

@@ -1,5 +1,10 @@
 import { backend_util } from '@tensorflow/tfjs-core'
-import type { AvgPoolGradAttrs, AvgPoolGradInputs, MaxPoolGradAttrs, MaxPoolGradInputs } from '@tensorflow/tfjs-core'
+import type {
+  AvgPoolGradAttrs,
+  AvgPoolGradInputs,
+  MaxPoolGradAttrs,
+  MaxPoolGradInputs,
+} from '@tensorflow/tfjs-core'
 import type { Geometry } from '../exports'
 import { implement } from '../kernel'
 

@@ -118,7 +118,10 @@ export const sum = implement<SumInputs, SumAttrs>('Sum', (call) => {
   const isOneRun = axes.every((axis, i) => axis === first + i)
   const isEmpty = sizeOf(x.shape) === 0
   if (!isEmpty && (x.dtype !== 'float32' || axes.length === 0 || !isOneRun)) return call.stock()
-  const out = native.make(x.shape.filter((_, axis) => !axes.includes(axis)), x.dtype)
+  const out = native.make(
+    x.shape.filter((_, axis) => !axes.includes(axis)),
+    x.dtype,
+  )
   // Stock leaves the sum of nothing undefined.
   if (isEmpty) native.exports.clear(native.address(out), sizeOf(out.shape))
   else {
