@@ -1,10 +1,11 @@
 import type { Metadata, Viewport } from 'next'
 import { NextIntlClientProvider } from 'next-intl'
 import { getLocale, getMessages, getTranslations } from 'next-intl/server'
-import { cookies, headers } from 'next/headers'
+import { headers } from 'next/headers'
 import type { ReactNode } from 'react'
 import { pickMessages } from '@/components/shell/client-messages'
-import { FOLLOW_SYSTEM, parseTheme } from '@/components/shell/theme'
+import { FOLLOW_SYSTEM } from '@/components/shell/theme'
+import { chosenTheme } from '@/components/shell/theme.server'
 import './globals.css'
 
 export async function generateMetadata(): Promise<Metadata> {
@@ -26,8 +27,12 @@ export const viewport: Viewport = {
 }
 
 export default async function RootLayout({ children }: { children: ReactNode }) {
-  const [locale, messages, jar, head] = await Promise.all([getLocale(), getMessages(), cookies(), headers()])
-  const theme = parseTheme(jar.get('theme')?.value)
+  const [locale, messages, theme, head] = await Promise.all([
+    getLocale(),
+    getMessages(),
+    chosenTheme(),
+    headers(),
+  ])
   const nonce = head.get('x-nonce') ?? undefined
   return (
     <html

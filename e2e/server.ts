@@ -1,5 +1,5 @@
 import { type ChildProcess, spawn } from 'node:child_process'
-import { mkdtempSync, rmSync } from 'node:fs'
+import { rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 
@@ -7,7 +7,7 @@ const port = process.env['E2E_PORT'] ?? '3170'
 
 /** Starts the product as a user would, on data of its own, and stops it when the journeys are over. */
 export default async function startServer(): Promise<() => Promise<void>> {
-  const data = mkdtempSync(join(tmpdir(), 'zhucai-e2e-'))
+  const data = join(tmpdir(), `zhucai-e2e-${process.pid}`)
   const server = spawn(
     process.execPath,
     ['--conditions=react-server', '--import', 'tsx', 'scripts/serve.ts'],

@@ -1,6 +1,6 @@
 import type { ReactNode } from 'react'
 import { type ChartOption, renderChart } from './render-chart.server'
-import { ScrollRegion } from './scroll-region'
+import { ScrollBox } from '@/components/ui/scroll-box'
 
 type Props = {
   /** What the drawing shows, for those who do not see it. */
@@ -38,7 +38,9 @@ export function ChartFigure({
         <summary className="flex min-h-10 w-fit cursor-pointer items-center text-small text-ink-soft underline underline-offset-4 hover:text-ember">
           {tableLabel}
         </summary>
-        <ScrollRegion label={tableLabel}>{table}</ScrollRegion>
+        <ScrollBox className="overflow-x-auto" label={tableLabel}>
+          {table}
+        </ScrollBox>
       </details>
     </figure>
   )

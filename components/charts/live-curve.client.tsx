@@ -2,7 +2,7 @@
 import { useTranslations } from 'next-intl'
 import type { Series } from '@/lib/notebook/state'
 import { writeNumber } from '../outputs/number'
-import { ScrollBox } from '../outputs/scroll-box'
+import { ScrollBox } from '@/components/ui/scroll-box'
 import { alignLines, sampleRows, sortPanels, type Panel } from './live-panels'
 import { LivePanel } from './live-panel.client'
 

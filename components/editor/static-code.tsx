@@ -1,4 +1,4 @@
-import { ScrollBox } from '../outputs/scroll-box'
+import { ScrollBox } from '@/components/ui/scroll-box'
 import { colourCode, type Piece } from './colour'
 
 const COLOURS: Record<Piece['kind'], string | undefined> = {

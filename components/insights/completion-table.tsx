@@ -1,5 +1,5 @@
 import Link from 'next/link'
-import { ScrollRegion } from '@/components/charts/scroll-region'
+import { ScrollBox } from '@/components/ui/scroll-box'
 import type { Locale } from '@/lib/curriculum/ids'
 import type { Figure } from '@/lib/insights/figure.server'
 import type { Completion, CompletionRow } from '@/lib/insights/figures/completion.server'
@@ -40,7 +40,7 @@ function Matrix({ value, filters, words, locale, title }: MatrixProps) {
   const anyHidden = departments.some(({ row }) => row.kind !== 'shown')
   return (
     <>
-      <ScrollRegion label={title}>
+      <ScrollBox className="overflow-x-auto" label={title}>
         <table className="mt-2 w-full text-left text-ui">
           <thead className="border-b border-rule text-small text-ink-soft">
             <tr>
@@ -117,7 +117,7 @@ function Matrix({ value, filters, words, locale, title }: MatrixProps) {
             </tr>
           </tfoot>
         </table>
-      </ScrollRegion>
+      </ScrollBox>
       {anyHidden && <p className="mt-2 max-w-[40em] text-small text-ink-faint">{words('hidden.note')}</p>}
     </>
   )

@@ -1,6 +1,6 @@
 import clsx from 'clsx'
 import Link from 'next/link'
-import { ScrollRegion } from '@/components/charts/scroll-region'
+import { ScrollBox } from '@/components/ui/scroll-box'
 import {
   type InsightFilters,
   insightsHref,
@@ -66,7 +66,7 @@ function WideTable({ rows, filters, wording }: { rows: Row[]; filters: InsightFi
   const direction = (column: Column) =>
     sort.column !== column ? undefined : sort.descending ? 'descending' : 'ascending'
   return (
-    <ScrollRegion className="hidden sm:block" label={wording.words('people.title')}>
+    <ScrollBox className="hidden overflow-x-auto sm:block" label={wording.words('people.title')}>
       <table className="mt-2 w-full text-left text-small">
         <thead className="border-b border-rule-strong text-ink-soft">
           <tr>
@@ -112,7 +112,7 @@ function WideTable({ rows, filters, wording }: { rows: Row[]; filters: InsightFi
           ))}
         </tbody>
       </table>
-    </ScrollRegion>
+    </ScrollBox>
   )
 }
 

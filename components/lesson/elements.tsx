@@ -1,3 +1,4 @@
+import { ScrollBox } from '@/components/ui/scroll-box'
 import Link from 'next/link'
 import { useTranslations } from 'next-intl'
 import type { ComponentPropsWithoutRef } from 'react'
@@ -45,9 +46,8 @@ export const H4 = heading('h4')
 export function Table({ children }: ComponentPropsWithoutRef<'table'>) {
   const t = useTranslations('lesson')
   return (
-    // oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex -- what scrolls must scroll by keyboard too
-    <section className="lesson-table" aria-label={t('table')} tabIndex={0}>
+    <ScrollBox className="lesson-table" label={t('table')}>
       <table>{children}</table>
-    </section>
+    </ScrollBox>
   )
 }

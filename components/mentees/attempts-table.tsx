@@ -1,4 +1,4 @@
-import { ScrollRegion } from '@/components/charts/scroll-region'
+import { ScrollBox } from '@/components/ui/scroll-box'
 import { REASONS } from '@/lib/verify/verdict'
 import { minute } from '@/lib/insights/dates'
 import type { MenteeAttempt } from '@/lib/mentoring/mentee-work.server'
@@ -14,7 +14,7 @@ type Props = {
 
 export function AttemptsTable({ attempts, pass, words }: Props) {
   return (
-    <ScrollRegion label={words('work.attempts')}>
+    <ScrollBox className="overflow-x-auto" label={words('work.attempts')}>
       <table className="mt-2 w-full text-left text-small">
         <thead className="border-b border-rule text-ink-soft">
           <tr>
@@ -51,7 +51,7 @@ export function AttemptsTable({ attempts, pass, words }: Props) {
           })}
         </tbody>
       </table>
-    </ScrollRegion>
+    </ScrollBox>
   )
 }
 

@@ -2,7 +2,7 @@ import { useTranslations } from 'next-intl'
 import type { OutputOf } from '@/lib/runtime/outputs'
 import { PAPER, scaleChart, tracePath, type Axis } from './chart-scale'
 import { writeNumber } from './number'
-import { ScrollBox } from './scroll-box'
+import { ScrollBox } from '@/components/ui/scroll-box'
 
 /** Five hues; after them the dashes go on telling series apart. */
 export const hueOf = (index: number) => `var(--data-${(index % 5) + 1})`

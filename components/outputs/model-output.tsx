@@ -1,6 +1,6 @@
 import { useTranslations } from 'next-intl'
 import type { OutputOf } from '@/lib/runtime/outputs'
-import { ScrollBox } from './scroll-box'
+import { ScrollBox } from '@/components/ui/scroll-box'
 
 const writeShape = (shape: (number | null)[]) => shape.map((size) => size ?? '–').join(' × ')
 

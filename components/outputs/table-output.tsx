@@ -1,7 +1,7 @@
 import { useTranslations } from 'next-intl'
 import type { OutputOf } from '@/lib/runtime/outputs'
 import { writeNumber } from './number'
-import { ScrollBox } from './scroll-box'
+import { ScrollBox } from '@/components/ui/scroll-box'
 
 /** Scrolls in its own box; numbers in columns of one width, aligned right. */
 export function TableOutput({ output }: { output: OutputOf<'table'> }) {

@@ -2,19 +2,18 @@
 import { Languages, MonitorCog, Moon, Sun } from 'lucide-react'
 import { useLocale, useTranslations } from 'next-intl'
 import { useRouter } from 'next/navigation'
-import { useEffect, useState } from 'react'
+import { useState } from 'react'
 import { callApi } from '@/lib/api/client'
-import { parseTheme, THEMES, type Theme } from './theme'
+import { THEMES, type Theme } from './theme'
 
 const ICONS = { system: MonitorCog, light: Sun, dark: Moon } satisfies Record<Theme, typeof Sun>
 
 /** Language and theme, one press each; both are kept in the profile and in a cookie. */
-export function Preferences() {
+export function Preferences({ chosen }: { chosen: Theme }) {
   const t = useTranslations('shell')
   const locale = useLocale()
   const router = useRouter()
-  const [theme, setTheme] = useState<Theme>('system')
-  useEffect(() => setTheme(parseTheme(document.documentElement.dataset['themeChoice'])), [])
+  const [theme, setTheme] = useState<Theme>(chosen)
 
   async function switchLocale() {
     const done = await callApi('PUT', '/me/preferences', { locale: locale === 'zh' ? 'en' : 'zh' })

@@ -6,6 +6,7 @@ import { isDemo } from '@/lib/demo/flag.server'
 import { Brand } from './brand'
 import { NavLink } from './nav-link.client'
 import { Preferences } from './preferences.client'
+import { chosenTheme } from './theme.server'
 
 const PLACES = [
   { href: '/learn', label: 'learn', permission: 'lessons.read' },
@@ -16,7 +17,7 @@ const PLACES = [
 
 /** Head of every page behind the sign-in: where one may go, and oneself. */
 export async function Shell({ viewer, children }: { viewer: Viewer; children: ReactNode }) {
-  const [t, demo] = await Promise.all([getTranslations('shell'), isDemo()])
+  const [t, demo, theme] = await Promise.all([getTranslations('shell'), isDemo(), chosenTheme()])
   return (
     <>
       <a href="#main" className="skip-link">
@@ -38,7 +39,7 @@ export async function Shell({ viewer, children }: { viewer: Viewer; children: Re
             </ul>
           </nav>
           <div className="ml-auto flex items-center gap-1">
-            <Preferences />
+            <Preferences chosen={theme} />
             <NavLink href="/account">{viewer.name}</NavLink>
           </div>
         </div>

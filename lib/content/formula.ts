@@ -41,6 +41,8 @@ export function readFormula(
   const file = new VFile()
   render(root, file)
   const children = root.children as ElementContent[]
+  // A long formula scrolls in its own box, which must take the focus or the keyboard cannot scroll it.
+  if (display && children[0]?.type === 'element') children[0].properties['tabIndex'] = 0
 
   if (untrusted) {
     const offset = Math.max(0, source.indexOf(untrusted))

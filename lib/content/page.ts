@@ -10,6 +10,7 @@ import type { TocEntry } from './compiled'
 import { readFormula } from './formula'
 import { highlightCode, type Language, LANGUAGES } from './highlight'
 import { place } from './place'
+import { keepPunctuation } from './punctuation'
 import type { Refusals } from './refusals'
 import { readFigure } from './svg'
 import { textOf } from './tree'
@@ -70,6 +71,7 @@ export function layOut(
     ;(parent as Element).children.splice(index, 1, ...replacement)
     return [SKIP, index + replacement.length]
   })
+  keepPunctuation(tree)
   return { tree, toc }
 
   function drawn(node: Element): ElementContent[] | undefined {

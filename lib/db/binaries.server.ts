@@ -41,7 +41,33 @@ export function findBinaries(): Binaries {
   }
 }
 
-export type RunAs = { uid: number; gid: number } | undefined
+export type RunAs =
+  | {
+      uid: number
+      gid: number
+      /** The one capability the account keeps where the project lies in a folder closed to it. */
+      reach?: 'dac_read_search' | 'dac_override'
+    }
+  | undefined
+
+/** A program, its words and the identity to spawn it with. */
+export type Launch = { file: string; words: string[]; identity: { uid?: number; gid?: number } }
+
+/**
+ * How a program is started under the account. In a folder that only root may enter, `setpriv` drops root for the
+ * account but lets it pass closed folders: PostgreSQL asks only that it is not root.
+ */
+export function launchAs(runAs: RunAs, program: string, words: string[]): Launch {
+  if (!runAs) return { file: program, words, identity: {} }
+  const { uid, gid, reach } = runAs
+  if (!reach) return { file: program, words, identity: { uid, gid } }
+  const flags = [`--reuid=${uid}`, `--regid=${gid}`, '--clear-groups', `--inh-caps=-all,+${reach}`]
+  return {
+    file: 'setpriv',
+    words: [...flags, `--ambient-caps=-all,+${reach}`, '--', program, ...words],
+    identity: {},
+  }
+}
 
 /** PostgreSQL refuses to run as root: then it runs as the system account `postgres`, made when it is missing. */
 export function findAccount(): RunAs {

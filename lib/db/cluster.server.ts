@@ -3,7 +3,7 @@ import { execFileSync, spawnSync } from 'node:child_process'
 import { randomBytes } from 'node:crypto'
 import fs from 'node:fs'
 import path from 'node:path'
-import type { Binaries, RunAs } from './binaries.server'
+import { type Binaries, launchAs, type RunAs } from './binaries.server'
 import { processesIn, signal, startOf, until } from './processes.server'
 
 /** The cluster's superuser: the site itself, the only one that connects. */
@@ -18,8 +18,7 @@ export function prepareCluster(folder: string, password: string, binaries: Binar
     .filter((name) => name.startsWith(`${path.basename(folder)}.new-`))) {
     fs.rmSync(path.join(parent, left), { recursive: true, force: true })
   }
-  const runAs = ownerOf(folder, account)
-  requireAccess(binaries.postgres, parent, runAs)
+  const runAs = reaching(binaries.postgres, parent, ownerOf(folder, account))
   if (!fs.existsSync(folder)) initialise(folder, password, binaries, runAs)
   const versionFile = path.join(folder, 'PG_VERSION')
   const version = fs.existsSync(versionFile) ? fs.readFileSync(versionFile, 'utf8').trim() : 'none'
@@ -49,24 +48,31 @@ function ownerOf(folder: string, account: RunAs): RunAs {
   return account
 }
 
-/** Proves that the account reaches the programs and the data, and names the folder that stops it. */
-function requireAccess(program: string, parent: string, runAs: RunAs): void {
-  if (!runAs) return
-  for (const target of [path.dirname(program), parent]) {
-    const probe = spawnSync('/bin/sh', ['-c', 'cd "$1"', 'sh', target], {
-      ...runAs,
-      cwd: '/',
-      stdio: 'ignore',
-    })
-    if (probe.status === 0) continue
-    const steps = target.split(path.sep).map((_, at, all) => all.slice(0, at + 1).join(path.sep) || path.sep)
-    const closed = steps.find((step) => (fs.statSync(step).mode & 0o001) === 0) ?? target
-    throw new Error(
-      `You are root, so PostgreSQL runs as another account, and that account cannot enter ${closed}. ` +
-        `Move the project to a folder open to others (such as /srv/zhucai), or run "chmod o+x ${closed}", ` +
-        'or start as an ordinary user, or set DATABASE_URL.',
-    )
-  }
+/** Whether the account, so started, enters a folder. */
+function enters(folder: string, runAs: RunAs): boolean {
+  const { file, words, identity } = launchAs(runAs, '/bin/sh', ['-c', 'cd "$1"', 'sh', folder])
+  return spawnSync(file, words, { ...identity, cwd: '/', stdio: 'ignore' }).status === 0
+}
+
+/** The account with what it needs to reach the programs and the data; names the folder that stops it where nothing helps. */
+function reaching(program: string, parent: string, account: RunAs): RunAs {
+  if (!account) return account
+  const folders = [path.dirname(program), parent]
+  const ways: RunAs[] = [
+    account,
+    { ...account, reach: 'dac_read_search' },
+    { ...account, reach: 'dac_override' },
+  ]
+  const way = ways.find((candidate) => folders.every((folder) => enters(folder, candidate)))
+  if (way) return way
+  const target = folders.find((folder) => !enters(folder, account)) ?? parent
+  const steps = target.split(path.sep).map((_, at, all) => all.slice(0, at + 1).join(path.sep) || path.sep)
+  const closed = steps.find((step) => (fs.statSync(step).mode & 0o001) === 0) ?? target
+  throw new Error(
+    `You are root, so PostgreSQL runs as another account, and that account cannot enter ${closed}. ` +
+      `Move the project to a folder open to others (such as /srv/zhucai), or run "chmod o+x ${closed}", ` +
+      'or start as an ordinary user, or set DATABASE_URL.',
+  )
 }
 
 /**
@@ -98,8 +104,9 @@ function initialise(folder: string, password: string, binaries: Binaries, runAs:
       // A restored or copied disk must not serve torn pages in silence.
       '--data-checksums',
     ]
-    execFileSync(binaries.initdb, words, {
-      ...runAs,
+    const start = launchAs(runAs, binaries.initdb, words)
+    execFileSync(start.file, start.words, {
+      ...start.identity,
       cwd: draft,
       stdio: 'pipe',
       env: { ...process.env, LC_ALL: 'C' },
@@ -115,8 +122,9 @@ function initialise(folder: string, password: string, binaries: Binaries, runAs:
 
 /** Sets the owner's password on a cluster that is not running, for when the file of secrets was lost. */
 export function resetPassword(folder: string, password: string, binaries: Binaries, runAs: RunAs): void {
-  execFileSync(binaries.postgres, ['--single', '-D', folder, 'postgres'], {
-    ...runAs,
+  const start = launchAs(runAs, binaries.postgres, ['--single', '-D', folder, 'postgres'])
+  execFileSync(start.file, start.words, {
+    ...start.identity,
     cwd: folder,
     input: `ALTER ROLE ${OWNER} PASSWORD '${password.replaceAll("'", "''")}';\n`,
     stdio: ['pipe', 'pipe', 'pipe'],

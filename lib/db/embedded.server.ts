@@ -3,7 +3,7 @@ import { spawn, type ChildProcess } from 'node:child_process'
 import fs from 'node:fs'
 import net from 'node:net'
 import path from 'node:path'
-import { findAccount, findBinaries, type Binaries, type RunAs } from './binaries.server'
+import { findAccount, findBinaries, launchAs, type Binaries, type RunAs } from './binaries.server'
 import { OWNER, prepareCluster, resetPassword, stopOrphans } from './cluster.server'
 import { until } from './processes.server'
 
@@ -83,8 +83,9 @@ function launch(
   }
   const words = Object.entries(settings).flatMap(([key, value]) => ['-c', `${key}=${value}`])
   // Detached: Ctrl+C in a terminal goes to its whole group, and the database must be the last to end.
-  return spawn(binaries.postgres, ['-D', folder, '-p', String(port), ...words], {
-    ...runAs,
+  const start = launchAs(runAs, binaries.postgres, ['-D', folder, '-p', String(port), ...words])
+  return spawn(start.file, start.words, {
+    ...start.identity,
     cwd: folder,
     detached: true,
     stdio: ['ignore', log, log],

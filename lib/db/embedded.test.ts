@@ -177,11 +177,16 @@ test('a folder that holds something else is refused with what to do', async () =
   fs.rmSync(other, { recursive: true, force: true })
 })
 
-test.runIf(process.getuid?.() === 0)('a folder that the account cannot enter is named', async () => {
+test.runIf(process.getuid?.() === 0)('root serves data in a folder that only root may enter', async () => {
   const closed = fs.mkdtempSync(path.join(os.tmpdir(), 'zhucai-closed-'))
   fs.chmodSync(closed, 0o700)
-  await expect(startPostgres({ data: path.join(closed, 'data'), password })).rejects.toThrow(
-    `cannot enter ${closed}`,
-  )
-  fs.rmSync(closed, { recursive: true, force: true })
+  const inside = await startPostgres({ data: path.join(closed, 'data'), password })
+  try {
+    expect(await ask(inside.url(), 'select 1 as one')).toEqual([{ one: 1 }])
+    const status = fs.readFileSync(`/proc/${inside.pid}/status`, 'utf8')
+    expect(status).not.toMatch(/^Uid:\t0\t/m)
+  } finally {
+    await inside.stop()
+    fs.rmSync(closed, { recursive: true, force: true })
+  }
 })

@@ -88,6 +88,9 @@ const CHANGES = new Set(
   ),
 )
 
+/** What every cell is given: `tf.fill(…)` makes a tensor and changes nothing. */
+const PROVIDED = new Set(['tf', 'datasets', 'show', 'live', 'console', 'Math', 'Object', 'Array'])
+
 /** The names a pattern binds: `{ a, b: c, ...rest }`, `[d, e]`. */
 function boundIn(tokens: Token[], start: number): string[] {
   const names: string[] = []
@@ -124,6 +127,7 @@ export function findNames(source: string): Names {
     const assigned = after?.text === '=' && code[index + 2]?.text !== '=' && code[index + 2]?.text !== '>'
     if (token.depth === 0 && assigned && before !== ':') defines.add(token.text)
     const method = code[index + 2]
+    if (PROVIDED.has(token.text)) return
     if (after?.text === '.' && method && CHANGES.has(method.text) && code[index + 3]?.text === '(') {
       defines.add(token.text)
     }

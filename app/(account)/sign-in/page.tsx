@@ -3,6 +3,7 @@ import { getTranslations } from 'next-intl/server'
 import { redirect } from 'next/navigation'
 import { Brand } from '@/components/shell/brand'
 import { Preferences } from '@/components/shell/preferences.client'
+import { chosenTheme } from '@/components/shell/theme.server'
 import { safeNext } from '@/lib/auth/sign-in-path'
 import { currentViewer } from '@/lib/auth/viewer.server'
 import { DEMO_ACCOUNTS } from '@/lib/demo/accounts'
@@ -30,7 +31,7 @@ export default async function SignInPage({
           <Brand />
         </p>
         <div className="flex items-center gap-1">
-          <Preferences />
+          <Preferences chosen={await chosenTheme()} />
         </div>
       </header>
       <main className="mx-auto w-full max-w-md flex-1 px-6 pt-[8vh] pb-16">

@@ -1,6 +1,7 @@
 import type { Metadata } from 'next'
 import { getFormatter, getTranslations } from 'next-intl/server'
 import Link from 'next/link'
+import { ScrollBox } from '@/components/ui/scroll-box'
 import { AuditCursor, auditActions, listAudit } from '@/lib/audit/list.server'
 import { requirePermission } from '@/lib/auth/viewer.server'
 
@@ -42,7 +43,7 @@ export default async function AuditPage({ searchParams }: { searchParams: Promis
       {rows.length === 0 ? (
         <p className="mt-8 text-ink-faint">{t('empty')}</p>
       ) : (
-        <div className="mt-6 overflow-x-auto" tabIndex={0} role="region" aria-label={t('title')}>
+        <ScrollBox className="mt-6 overflow-x-auto" label={t('title')}>
           <table className="w-full text-left text-small">
             <thead className="border-b border-rule-strong text-ink-soft">
               <tr>
@@ -71,7 +72,7 @@ export default async function AuditPage({ searchParams }: { searchParams: Promis
               ))}
             </tbody>
           </table>
-        </div>
+        </ScrollBox>
       )}
       {older && (
         <p className="mt-6">
