@@ -22,7 +22,7 @@ module.exports = {
       'monaco-in-one-folder',
       'Only the editor knows Monaco.',
       { path: '^(app|components|lib)/', pathNot: '^components/editor/' },
-      { path: 'monaco-editor' },
+      { path: 'node_modules/.*monaco-editor/' },
     ),
     rule(
       'no-server-in-the-browser',

@@ -24,7 +24,8 @@ async function open(page: Page, path: string): Promise<string> {
 }
 
 async function examine(page: Page, name: string): Promise<void> {
-  const { violations } = await new AxeBuilder({ page }).analyze()
+  // KaTeX draws each formula twice: this half is hidden from readers, has the colour of its paragraph, and is thousands of nodes.
+  const { violations } = await new AxeBuilder({ page }).exclude('.katex-html').analyze()
   const told = violations.map(
     ({ id, nodes }) => `${id}: ${nodes.map((node) => node.target.join(' ')).join(', ')}`,
   )

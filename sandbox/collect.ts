@@ -1,7 +1,7 @@
 /** The trained model as data: what its layers claim to be, and every weight as float32 little-endian. */
 import type { KernelEventOf } from '../lib/runtime/protocol'
 import * as tf from './tf'
-import type { Words } from './words'
+import type { Words } from './words/words'
 
 /** Two million numbers are 8 MB, the most that the relay lets through. */
 export const MOST_WEIGHTS = 2_000_000

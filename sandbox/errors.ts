@@ -5,7 +5,7 @@
 import type { KernelError } from '../lib/runtime/protocol'
 import { print } from './print'
 import type { Problem, Transpiled } from './transpile'
-import type { Words } from './words'
+import type { Words } from './words/words'
 
 type Frame = KernelError['stack'][number] & { column: number }
 

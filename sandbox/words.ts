@@ -1,43 +1,6 @@
 /** What the kernel says to a trainee, per language: errors explained, never blamed. */
 import { en } from './words/en'
+import type { Words } from './words/words'
 import { zh } from './words/zh'
-
-export type Words = {
-  refused: {
-    /** `import` of anything but TF.js. */
-    import: (module: string) => string
-    dynamicImport: string
-    export: string
-    tooLong: string
-  }
-  hint: {
-    layerShape: (given: string, wanted: string, layer: string | undefined) => string
-    target: (given: string, wanted: string) => string
-    samples: (inputs: string, targets: string) => string
-    size: (have: string, wanted: string) => string
-    shapes: (left: string, right: string) => string
-    matMul: (left: string, right: string) => string
-    disposed: string
-    promise: string
-    undefinedName: (name: string) => string
-    notCompiled: string
-    kernel: (kernel: string, backend: string) => string
-    memory: string
-    inputNames: string
-    stack: string
-    network: string
-  }
-  nanLoss: (series: string, step: number) => string
-  leak: (tensors: number) => string
-  stopped: string
-  failedCheck: string
-  notClose: (actual: string, expected: string, tolerance: string) => string
-  noSuchModel: (name: string) => string
-  notAModel: (name: string) => string
-  tooManyWeights: string
-  noDataset: (name: string, reason: string) => string
-  wrongFiles: (name: string) => string
-  wrongArgument: (call: string, wanted: string) => string
-}
 
 export const WORDS = { zh, en } satisfies Record<'zh' | 'en', Words>

@@ -15,7 +15,6 @@ export const PAINT = {
   data4: '#01020a',
   data5: '#01020b',
 } as const
-export type Paint = keyof typeof PAINT
 
 const variable = (paint: string) => `var(--${paint.replace(/[A-Z0-9]/, (sign) => `-${sign.toLowerCase()}`)})`
 

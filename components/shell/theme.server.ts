@@ -1,8 +1,9 @@
 import 'server-only'
 import { cookies } from 'next/headers'
-import { parseTheme, type Theme } from './theme'
+import { THEME_COOKIE, type Theme } from '@/lib/i18n/locale'
+import { parseTheme } from './theme'
 
 /** The theme this browser was told to show. */
 export async function chosenTheme(): Promise<Theme> {
-  return parseTheme((await cookies()).get('theme')?.value)
+  return parseTheme((await cookies()).get(THEME_COOKIE)?.value)
 }

@@ -2,7 +2,12 @@ import type { Element, Root } from 'hast'
 import { describe, expect, it } from 'vitest'
 import { keepPunctuation } from './punctuation'
 
-const formula: Element = { type: 'element', tagName: 'span', properties: { className: ['katex'] }, children: [] }
+const formula: Element = {
+  type: 'element',
+  tagName: 'span',
+  properties: { className: ['katex'] },
+  children: [],
+}
 const sentence = (after: string): Root => ({
   type: 'root',
   children: [

@@ -5,7 +5,7 @@ import { solutionOf } from '../content/source.server'
 import { datasetManifest } from '../datasets/manifest.server'
 import { savedCells } from '../progress/cells.server'
 import { lessonStateOf } from '../progress/state.server'
-import { kernelManifest } from '../runtime/manifest.server'
+import { kernelAddress } from '../runtime/manifest.server'
 import { attemptsOf } from '../verify/attempts.server'
 import type { NotebookLesson } from './lesson'
 
@@ -19,7 +19,6 @@ export async function loadNotebook(
     lessonStateOf(viewer, lesson.id),
     attemptsOf(viewer, lesson.id),
   ])
-  const { frame, ...kernel } = kernelManifest()
   const sets = datasetManifest()
   return {
     id: lesson.id,
@@ -30,14 +29,13 @@ export async function loadNotebook(
     publicChecks: checks,
     checks: lesson.checks.map(({ id, kind, variable, pass }) => ({ id, kind, variable, pass })),
     solutions: cells.flatMap(({ id }) => (solutionOf(lesson, id, locale) === undefined ? [] : [id])),
-    kernel: { ...kernel, frame: { url: frame.url } },
+    kernel: kernelAddress(),
     datasets: Object.fromEntries(
       lesson.datasets.flatMap((name) => (sets[name] === undefined ? [] : [[name, sets[name]]])),
     ),
     state: {
       verified: state?.verifiedAt != null,
       attempts,
-      curve: state?.curve && state.lastCell ? { cell: state.lastCell, curve: state.curve } : null,
     },
   }
 }

@@ -45,6 +45,3 @@ export function shareDone(cell: Cell): number | null {
   const progress = cell.run?.progress
   return progress && progress.totalSteps > 0 ? Math.min(1, progress.totalStep / progress.totalSteps) : null
 }
-
-/** Has the learner tried this lesson's check, so that the reference solution may be opened? */
-export const hasAttempted = (state: State) => state.attempts.length > 0

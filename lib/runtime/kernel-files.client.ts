@@ -33,8 +33,3 @@ export async function takeAssets(assets: KernelAddress['assets']): Promise<Recor
   })
   return Object.fromEntries(await Promise.all(entries))
 }
-
-/** Fetches ahead of the first run, when the page is idle. */
-export async function warmKernel(manifest: KernelAddress): Promise<void> {
-  await Promise.all([runtimeText(manifest.scripts.core.url), takeAssets(manifest.assets)])
-}

@@ -1,7 +1,7 @@
 /** What public checks are written with. A check passes when its code ends without a failure. */
 import * as tf from '../tf'
 import { print } from '../print'
-import type { Words } from '../words'
+import type { Words } from '../words/words'
 import type { Close, That } from './api'
 
 export class CheckFailed extends Error {

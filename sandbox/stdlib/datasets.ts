@@ -1,6 +1,6 @@
 /** Data sets by name. The host holds the files; the worker keeps their bytes for the next cell. */
 import * as tf from '../tf'
-import type { Words } from '../words'
+import type { Words } from '../words/words'
 import type { Datasets, ImageSplit, Take } from './api'
 
 export type Files = Record<string, ArrayBuffer>

@@ -7,7 +7,7 @@ import { nextFrame } from '../frames'
 import type { Reporter } from '../report'
 import type { Run } from '../run'
 import * as tf from '../tf'
-import type { Words } from '../words'
+import type { Words } from '../words/words'
 
 /** Stop must be heard within 200 ms; a turn of the event loop costs some 10 µs. */
 const YIELD_EVERY = 40

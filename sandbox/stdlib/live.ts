@@ -1,7 +1,7 @@
 import { nextFrame } from '../frames'
 import type { Reporter } from '../report'
 import { type Run, Stopped } from '../run'
-import type { Words } from '../words'
+import type { Words } from '../words/words'
 import type { Live } from './api'
 
 export function createLive(reporter: Reporter, words: Words, current: () => Run | undefined): Live {

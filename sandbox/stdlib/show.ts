@@ -2,7 +2,7 @@ import type { Output } from '../../lib/runtime/outputs'
 import { chartOutput, imagesOutput, modelOutput, readTensor, tableOutput } from '../outputs'
 import type { Reporter } from '../report'
 import * as tf from '../tf'
-import type { Words } from '../words'
+import type { Words } from '../words/words'
 import type { ImagesOptions, Show } from './api'
 
 type Labels = NonNullable<ImagesOptions['labels']>
