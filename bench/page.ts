@@ -10,7 +10,7 @@ import { type Browser, chromium, type Page } from 'playwright'
 import { ensureChromium } from '../scripts/chromium'
 import startServer from '../e2e/server'
 import { signIn } from '../e2e/sign-in'
-import { saveSolutions } from '../e2e/solutions'
+import { saveCells, solutionsOf } from '../e2e/solutions'
 import { median, type Report } from './report'
 
 const ROUNDS = 5
@@ -123,7 +123,7 @@ const WATCH = `window.watchGaps = async (busy) => {
 
 async function stallWhileTraining(browser: Browser): Promise<number> {
   const page = await openLesson(browser)
-  await saveSolutions(page, 'mnist-mlp')
+  await saveCells(page, 'mnist-mlp', solutionsOf('mnist-mlp'))
   await page.goto(LESSON)
   await page.locator('[data-action="run-all"]').click()
   await page.locator('[data-cell-frame="train"][data-standing="running"]').waitFor({ timeout: 120_000 })

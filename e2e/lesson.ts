@@ -11,16 +11,14 @@ export async function run(cell: Locator): Promise<void> {
   await cell.locator('[data-action="run"]').click()
 }
 
-/** Opens Monaco on a cell and types over what stands there, as a person would who pastes an answer. */
+/** Opens Monaco on a cell and pastes over what stands there. */
 export async function typeInto(page: Page, cell: Locator, source: string): Promise<void> {
+  await page.context().grantPermissions(['clipboard-read', 'clipboard-write'])
   await cell.locator('.code-stage').click()
-  await cell
-    .locator('.monaco-editor textarea, .monaco-editor .native-edit-context')
-    .first()
-    .waitFor({ state: 'attached' })
-  await expect(cell.locator('.monaco-editor')).toHaveClass(/focused/)
+  await expect(cell.locator('.monaco-editor')).toHaveClass(/focused/, { timeout: 60_000 })
+  await page.evaluate((text) => navigator.clipboard.writeText(text), source)
   await page.keyboard.press('Control+A')
-  await page.keyboard.insertText(source)
+  await page.keyboard.press('Control+V')
 }
 
 /** The newest text of a cell that the server holds. */

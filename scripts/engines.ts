@@ -9,19 +9,11 @@ import { openFirefox } from '../e2e/engines/firefox'
 import { openWebKit } from '../e2e/engines/webkit'
 import startServer from '../e2e/server'
 import { accountOf } from '../e2e/sign-in'
-import { SAVE_SOLUTIONS, solutionsOf } from '../e2e/solutions'
+import { SAVE_CELLS, solutionsOf, startersOf } from '../e2e/solutions'
 
 const base = `http://127.0.0.1:${process.env['E2E_PORT'] ?? '3170'}`
 const LESSON = 'mnist-mlp'
 
-/** `args`: cell id, source, base revision known by the page. */
-const SAVE_ONE = `
-  const [lesson, cell, source] = args
-  const path = '/api/v1/lessons/' + lesson + '/cells'
-  const { cells } = await fetch(path).then((answer) => answer.json())
-  const answer = await fetch(path + '/' + cell, { method: 'PUT', headers: { 'content-type': 'application/json' },
-    body: JSON.stringify({ source, base: cells[cell]?.revision ?? 0 }) })
-  return answer.status`
 const CLICK = `
   const found = document.querySelector(args[0])
   if (found) found.click()
@@ -58,7 +50,7 @@ async function openLesson(driver: Driver): Promise<void> {
 }
 
 async function runFirstCell(driver: Driver): Promise<void> {
-  await driver.run(SAVE_SOLUTIONS, LESSON, JSON.stringify(solutionsOf(LESSON)))
+  await driver.run(SAVE_CELLS, LESSON, JSON.stringify(solutionsOf(LESSON)))
   await openLesson(driver)
   await driver.run(CLICK, '[data-cell-frame="load"] [data-action="run"]')
   await until(
@@ -76,8 +68,7 @@ async function runFirstCell(driver: Driver): Promise<void> {
 }
 
 async function stopEndlessLoop(driver: Driver): Promise<void> {
-  const solution = solutionsOf(LESSON)['load'] ?? ''
-  await driver.run(SAVE_ONE, LESSON, 'load', 'for (;;) {}')
+  await driver.run(SAVE_CELLS, LESSON, JSON.stringify({ load: 'for (;;) {}' }))
   await openLesson(driver)
   await driver.run(`window.ticks = 0; window.ticking = setInterval(() => { window.ticks += 1 }, 20)`)
   await driver.run(CLICK, '[data-cell-frame="load"] [data-action="run"]')
@@ -98,7 +89,7 @@ async function stopEndlessLoop(driver: Driver): Promise<void> {
   const standing = await driver.run<string>(STANDING, 'load')
   if (standing !== 'stopped') throw new Error(`After Stop the cell is ${standing}`)
   console.log(`    stopped after ${Math.round(ms)} ms`)
-  await driver.run(SAVE_ONE, LESSON, 'load', solution)
+  await driver.run(SAVE_CELLS, LESSON, JSON.stringify({ load: startersOf(LESSON)['load'] }))
 }
 
 async function submit(driver: Driver): Promise<void> {

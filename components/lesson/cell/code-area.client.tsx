@@ -1,17 +1,27 @@
 'use client'
 import { useTranslations } from 'next-intl'
-import { lazy, Suspense, useRef, useState, type ReactNode } from 'react'
+import { lazy, Suspense, useEffect, useRef, useState, type ReactNode } from 'react'
 import type { EditorIntent } from '@/components/editor/editor-keys'
 import { loadEditor, wantsPlainEditor } from '@/components/editor/load-editor'
+import { PlainEditor } from '@/components/editor/plain-editor.client'
 import { StaticCode } from '@/components/editor/static-code'
 import type { Cell } from '@/lib/notebook/state'
 import { useDispatch, useHandle, useLesson } from '@/lib/notebook/use-notebook.client'
 import { findCaret } from './caret'
 
 const loadMonaco = () => import('@/components/editor/monaco-editor.client')
-const loadPlain = () => import('@/components/editor/plain-editor.client')
-const MonacoEditor = lazy(async () => ({ default: (await loadMonaco()).MonacoEditor }))
-const PlainEditor = lazy(async () => ({ default: (await loadPlain()).PlainEditor }))
+/** Without the network the large editor does not come: then the small one, which came with the page, takes its place. */
+const MonacoEditor = lazy(() =>
+  loadMonaco().then(
+    (loaded) => ({ default: loaded.MonacoEditor }),
+    () => ({ default: Missing }),
+  ),
+)
+
+function Missing({ onFailed }: { onFailed(): void }) {
+  useEffect(onFailed)
+  return null
+}
 
 export type Editing = 'no' | 'opening' | 'open' | 'plain'
 
@@ -38,8 +48,7 @@ export function CodeArea({ cell, label, editing, setEditing, onIntent, onTabFocu
 
   function warm() {
     if (lesson.readOnly || editing !== 'no') return
-    if (wantsPlainEditor()) void loadPlain()
-    else {
+    if (!wantsPlainEditor()) {
       void loadMonaco().catch(() => null)
       void loadEditor(lesson.locale).catch(() => null)
     }
@@ -73,14 +82,12 @@ export function CodeArea({ cell, label, editing, setEditing, onIntent, onTabFocu
     >
       {(editing === 'no' || editing === 'opening') && still}
       {editing === 'plain' && (
-        <Suspense fallback={still}>
-          <PlainEditor
-            source={cell.source}
-            label={label}
-            onEdit={(source) => dispatch({ type: 'edit', cell: cell.id, source })}
-            onIntent={onIntent}
-          />
-        </Suspense>
+        <PlainEditor
+          source={cell.source}
+          label={label}
+          onEdit={(source) => dispatch({ type: 'edit', cell: cell.id, source })}
+          onIntent={onIntent}
+        />
       )}
       {(editing === 'opening' || editing === 'open') && (
         <Suspense fallback={null}>

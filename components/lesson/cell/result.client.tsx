@@ -1,15 +1,31 @@
 'use client'
 import { useTranslations } from 'next-intl'
-import { lazy, Suspense, useLayoutEffect, useRef } from 'react'
+import { lazy, Suspense, useEffect, useLayoutEffect, useRef } from 'react'
 import { shareDone } from '@/lib/notebook/select'
 import type { Cell } from '@/lib/notebook/state'
+import { useNotebook } from '@/lib/notebook/use-notebook.client'
 import { Checks } from './checks.client'
 import { Problem } from './problem.client'
 
-const Outputs = lazy(async () => ({ default: (await import('@/components/outputs/outputs.client')).Outputs }))
-const LiveCurve = lazy(async () => ({
-  default: (await import('@/components/charts/live-curve.client')).LiveCurve,
-}))
+const loadOutputs = () => import('@/components/outputs/outputs.client')
+const loadCurve = () => import('@/components/charts/live-curve.client')
+const Outputs = lazy(() =>
+  loadOutputs().then(
+    (loaded) => ({ default: loaded.Outputs }),
+    () => ({ default: Missing }),
+  ),
+)
+const LiveCurve = lazy(() =>
+  loadCurve().then(
+    (loaded) => ({ default: loaded.LiveCurve }),
+    () => ({ default: Missing }),
+  ),
+)
+
+/** Stands where a view belongs whose script could not be fetched; the result itself is kept. */
+function Missing() {
+  return <p className="my-1 text-caution">{useTranslations('notebook')('viewMissing')}</p>
+}
 
 /** The thin bar of a running training; without a known end it only says that something moves. */
 function ProgressBar({ cell }: { cell: Cell }) {
@@ -40,6 +56,11 @@ export function Result({ cell }: { cell: Cell }) {
   const room = useRef(0)
   const { run } = cell
   const running = cell.status === 'running'
+  const warm = useNotebook((state) => state.kernel.status !== 'absent')
+  // Fetched with the kernel, so that a connection lost later takes no result away.
+  useEffect(() => {
+    if (warm) void Promise.allSettled([loadOutputs(), loadCurve()])
+  }, [warm])
   useLayoutEffect(() => {
     if (!box.current) return
     if (!running) room.current = box.current.offsetHeight
