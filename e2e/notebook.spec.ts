@@ -41,7 +41,9 @@ test('work done offline is sent once the network is back', async ({ page, contex
   await expectStanding(cell, 'done')
   await context.setOffline(true)
   const source = `'离线 ${Date.now()}'`
-  await typeInto(page, cell, source)
+  // The large editor was never fetched, so the plain one opens.
+  await cell.locator('.code-stage').click()
+  await cell.getByRole('textbox').fill(source)
   await page.keyboard.press('Control+Enter')
   await expectStanding(cell, 'done')
   await expect(cell.getByText(/离线，\d+ 项待发送/)).toBeVisible()

@@ -1,6 +1,8 @@
 'use client'
 import { useTranslations } from 'next-intl'
-import { lazy, Suspense, useEffect, useRef, useState, type ReactNode } from 'react'
+import { lazy, Suspense, useEffect, useRef, useState } from 'react'
+import type { ComponentProps, ComponentType, ReactNode } from 'react'
+import type { MonacoEditor as Monaco } from '@/components/editor/monaco-editor.client'
 import type { EditorIntent } from '@/components/editor/editor-keys'
 import { loadEditor, wantsPlainEditor } from '@/components/editor/load-editor'
 import { PlainEditor } from '@/components/editor/plain-editor.client'
@@ -11,7 +13,7 @@ import { findCaret } from './caret'
 
 const loadMonaco = () => import('@/components/editor/monaco-editor.client')
 /** Without the network the large editor does not come: then the small one, which came with the page, takes its place. */
-const MonacoEditor = lazy(() =>
+const MonacoEditor = lazy<ComponentType<ComponentProps<typeof Monaco>>>(() =>
   loadMonaco().then(
     (loaded) => ({ default: loaded.MonacoEditor }),
     () => ({ default: Missing }),

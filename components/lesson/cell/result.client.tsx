@@ -1,5 +1,8 @@
 'use client'
 import { useTranslations } from 'next-intl'
+import type { ComponentProps, ComponentType } from 'react'
+import type { LiveCurve as CurveView } from '@/components/charts/live-curve.client'
+import type { Outputs as OutputsView } from '@/components/outputs/outputs.client'
 import { lazy, Suspense, useEffect, useLayoutEffect, useRef } from 'react'
 import { shareDone } from '@/lib/notebook/select'
 import type { Cell } from '@/lib/notebook/state'
@@ -9,13 +12,13 @@ import { Problem } from './problem.client'
 
 const loadOutputs = () => import('@/components/outputs/outputs.client')
 const loadCurve = () => import('@/components/charts/live-curve.client')
-const Outputs = lazy(() =>
+const Outputs = lazy<ComponentType<ComponentProps<typeof OutputsView>>>(() =>
   loadOutputs().then(
     (loaded) => ({ default: loaded.Outputs }),
     () => ({ default: Missing }),
   ),
 )
-const LiveCurve = lazy(() =>
+const LiveCurve = lazy<ComponentType<ComponentProps<typeof CurveView>>>(() =>
   loadCurve().then(
     (loaded) => ({ default: loaded.LiveCurve }),
     () => ({ default: Missing }),
