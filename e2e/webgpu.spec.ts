@@ -14,11 +14,8 @@ console.log(tf.getBackend(), losses.at(-1)! < losses[0]! ? 'loss fell' : 'loss d
 test('a tiny model trains on WebGPU', async ({ page }) => {
   await signIn(page, 'mentor')
   await page.goto('/learn/mnist-mlp')
-  await page
-    .getByRole('button', { name: /自动选择|计算后端|后端/ })
-    .first()
-    .click()
-  await page.getByRole('menuitem', { name: /WebGPU/ }).click()
+  await page.getByTitle('用什么计算').click()
+  await page.getByRole('button', { name: /^WebGPU/ }).click()
   const cell = cellOf(page, 'load')
   await typeInto(page, cell, TINY)
   await run(cell)

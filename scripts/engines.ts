@@ -61,10 +61,11 @@ async function runFirstCell(driver: Driver): Promise<void> {
       seconds: 90,
     },
   )
-  const outputs = await driver.run<number>(
-    `return document.querySelectorAll('[data-cell-frame="load"] [data-output]').length`,
+  await until(
+    driver,
+    'its pictures and table',
+    `return document.querySelectorAll('[data-cell-frame="load"] [data-output]').length >= 2`,
   )
-  if (outputs === 0) throw new Error('The cell finished without an output')
 }
 
 async function stopEndlessLoop(driver: Driver): Promise<void> {
