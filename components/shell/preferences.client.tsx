@@ -4,7 +4,7 @@ import { useLocale, useTranslations } from 'next-intl'
 import { useRouter } from 'next/navigation'
 import { useState } from 'react'
 import { callApi } from '@/lib/api/client'
-import { THEMES, type Theme } from '@/lib/i18n/locale'
+import { THEMES, type Theme } from '@/lib/i18n/theme'
 
 const ICONS = { system: MonitorCog, light: Sun, dark: Moon } satisfies Record<Theme, typeof Sun>
 

@@ -1,6 +1,6 @@
 import 'server-only'
 import { cookies } from 'next/headers'
-import { THEME_COOKIE, type Theme } from '@/lib/i18n/locale'
+import { THEME_COOKIE, type Theme } from '@/lib/i18n/theme'
 import { parseTheme } from './theme'
 
 /** The theme this browser was told to show. */

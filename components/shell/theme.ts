@@ -1,4 +1,4 @@
-import { THEMES, type Theme } from '@/lib/i18n/locale'
+import { THEMES, type Theme } from '@/lib/i18n/theme'
 
 export function parseTheme(value: string | undefined): Theme {
   return THEMES.find((theme) => theme === value) ?? 'system'

@@ -4,7 +4,6 @@ import { COHORTS, type CohortKey, DEPARTMENTS, type DepartmentKey, MENTORS } fro
 import { GIVEN_NAMES, SURNAMES } from './names'
 import type { Random } from './random'
 
-
 export type DemoPerson = {
   name: string
   email: string

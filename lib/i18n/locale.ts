@@ -1,9 +1,6 @@
 import { LOCALES, type Locale } from '../curriculum/ids'
 
 export const LOCALE_COOKIE = 'locale'
-export const THEME_COOKIE = 'theme'
-export const THEMES = ['system', 'light', 'dark'] as const
-export type Theme = (typeof THEMES)[number]
 
 export const isLocale = (value: unknown): value is Locale => LOCALES.includes(value as Locale)
 

@@ -2,7 +2,7 @@
 import { useTranslations } from 'next-intl'
 import { useRouter } from 'next/navigation'
 import { useState } from 'react'
-import { THEMES, type Theme } from '@/lib/i18n/locale'
+import { THEMES, type Theme } from '@/lib/i18n/theme'
 import { callApi } from '@/lib/api/client'
 import { LOCALES, type Locale } from '@/lib/curriculum/ids'
 
