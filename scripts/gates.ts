@@ -85,6 +85,10 @@ const gates: { name: string; check: () => Count }[] = [
   { name: 'unused code', check: question(bin('knip')) },
   { name: 'lessons', check: question(node[0], ...node.slice(1), 'scripts/content.ts', '--all') },
   { name: 'unit and database tests', check: unitTests },
+  {
+    name: 'twenty times kill -9',
+    check: question(node[0], ...node.slice(1), 'scripts/crash-test.ts', '20'),
+  },
   { name: 'browser tests', check: browserTests },
 ]
 if (process.argv.includes('--engines')) gates.push({ name: 'Firefox and WebKit', check: engineTests })
