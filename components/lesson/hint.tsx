@@ -2,7 +2,7 @@ import { ChevronRight } from 'lucide-react'
 import { useTranslations } from 'next-intl'
 import type { BlockProps } from '@/lib/content/blocks'
 
-/** One step of help. The next step shows when this one has been opened (see `prose.css`); no script needed. */
+/** One step of help. The next step shows when this one has been opened (see `blocks.css`); no script needed. */
 export function Hint({ for: cell, step, children }: BlockProps<'Hint'>) {
   const t = useTranslations('lesson')
   return (
