@@ -42,7 +42,11 @@ export type Range = [number, number]
 /** A bound a little beyond `value`, at a step that readers know, so that the axis moves seldom and by much. */
 function beyond(value: number, span: number, direction: 1 | -1): number {
   const step = 10 ** Math.floor(Math.log10(span || Math.abs(value) || 1)) / 2
-  return (direction > 0 ? Math.ceil(value / step) : Math.floor(value / step)) * step
+  // A span too small for a step of its own is its own bound.
+  if (step === 0) return value
+  return direction > 0
+    ? Math.max(value, Math.ceil(value / step) * step)
+    : Math.min(value, Math.floor(value / step) * step)
 }
 
 /** The y-axis only ever grows: a curve being read must not jump. Accuracy keeps 0 to 1; a loss begins at 0. */

@@ -55,13 +55,20 @@ export type Launch = { file: string; words: string[]; identity: { uid?: number; 
 
 /**
  * How a program is started under the account. In a folder that only root may enter, `setpriv` drops root for the
- * account but lets it pass closed folders: PostgreSQL asks only that it is not root.
+ * account but lets it pass closed folders: PostgreSQL asks only that it is not root. The secure bit keeps the capability in
+ * force for access(2) too, by which initdb looks for its programs.
  */
 export function launchAs(runAs: RunAs, program: string, words: string[]): Launch {
   if (!runAs) return { file: program, words, identity: {} }
   const { uid, gid, reach } = runAs
   if (!reach) return { file: program, words, identity: { uid, gid } }
-  const flags = [`--reuid=${uid}`, `--regid=${gid}`, '--clear-groups', `--inh-caps=-all,+${reach}`]
+  const flags = [
+    `--reuid=${uid}`,
+    `--regid=${gid}`,
+    '--clear-groups',
+    '--securebits=+no_setuid_fixup',
+    `--inh-caps=-all,+${reach}`,
+  ]
   return {
     file: 'setpriv',
     words: [...flags, `--ambient-caps=-all,+${reach}`, '--', program, ...words],
