@@ -22,6 +22,11 @@ it('cuts a range at round steps', () => {
   expect(chooseTicks(2, 2, 5)).toEqual([2])
 })
 
+it('labels a range too narrow to cut with its lower end', () => {
+  expect(chooseTicks(-9.999999999950003e299, -9.999999999950001e299, 1)).toEqual([-9.999999999950003e299])
+  expect(chooseTicks(0, 5e-324, 4)).toEqual([0])
+})
+
 const finite = fc.double({ noNaN: true, min: -1e300, max: 1e300 })
 
 test.prop([finite, finite, fc.integer({ min: 1, max: 12 })])(

@@ -16,7 +16,9 @@ export function writeNumber(value: number, digits = 4): string {
 /** Round steps of 1, 2 or 5 that cut a range into about `count` parts. */
 export function chooseTicks(from: number, to: number, count: number): number[] {
   const span = to - from
-  if (!(span > 0) || !Number.isFinite(span)) return [from]
+  const size = Math.max(Math.abs(from), Math.abs(to))
+  // Closer together than fifteen digits can tell apart, or too small to divide: one label says it all.
+  if (!(span > size * 1e-8) || !(span > 1e-290) || !Number.isFinite(span)) return [from]
   const raw = span / count
   const power = 10 ** Math.floor(Math.log10(raw))
   const step = [1, 2, 5, 10].find((factor) => factor * power >= raw)! * power
@@ -24,6 +26,6 @@ export function chooseTicks(from: number, to: number, count: number): number[] {
   const last = Math.floor(to / step + 1e-9)
   // At most a few dozen, whatever the arithmetic of extreme ranges says.
   return Array.from({ length: Math.min(50, last - first + 1) }, (_, index) =>
-    Number(((first + index) * step).toPrecision(12)),
+    Number(((first + index) * step).toPrecision(15)),
   )
 }
