@@ -12,7 +12,7 @@ import { build } from 'esbuild'
 import type { KernelManifest } from '../lib/runtime/manifest'
 import { buildKernel } from '../scripts/build-kernel'
 import { collect, type Collectors } from './wall/collectors'
-import { findHottest, untilQuiet } from './wall/processes'
+import { treeTicks, untilQuiet, untilRaging } from './wall/processes'
 import { FORGERIES, FLOODS, HOSTILE_CELLS, RECOVERIES } from './wall/programs'
 import { serveWall, type WallServer } from './wall/server'
 import { ANYWHERE, NAVIGATION, WINDOW, attack } from './wall/vectors'
@@ -284,18 +284,18 @@ test.describe('what comes over is not believed', () => {
 })
 
 test.describe('stop always works', () => {
-  for (const [name, source, settle] of HOSTILE_CELLS) {
+  for (const [name, source, rage] of HOSTILE_CELLS) {
     test(name, async () => {
       await openKernel()
+      const idle = treeTicks(browserServer.process().pid!)
       await page.evaluate((cell) => void window.wall.start(cell), source)
       const before = await page.evaluate(() => {
         window.wall.takeStall()
         return window.wall.ticks()
       })
-      await page.waitForTimeout(settle)
+      const hot = await untilRaging(browserServer.process().pid!, idle, rage)
       // The page's own counter went on while the cell raged.
       expect(await page.evaluate(() => window.wall.ticks())).toBeGreaterThan(before)
-      const hot = await findHottest(browserServer.process().pid!)
       await page.evaluate(() => window.wall.dispose())
       const quiet = await untilQuiet(hot, 4000)
       const stall = await page.evaluate(() => window.wall.takeStall())

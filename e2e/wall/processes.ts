@@ -30,12 +30,21 @@ export function treeTicks(root: number): Map<number, number> {
 
 const pause = (ms: number) => new Promise((resolve) => setTimeout(resolve, ms))
 
-/** The process of the tree that works hardest: on a busy machine its share may be small, but it is the largest. */
-export async function findHottest(root: number): Promise<number> {
-  const before = treeTicks(root)
-  await pause(250)
-  const work = [...treeTicks(root)].map(([pid, ticks]) => ({ pid, done: ticks - (before.get(pid) ?? ticks) }))
-  return work.reduce((most, each) => (each.done > most.done ? each : most)).pid
+/**
+ * The process that has worked hardest since `before`, once it has worked for `ms` of processor time: however busy the
+ * machine is, a cell has then raged that long.
+ * @throws Error when none did within half a minute
+ */
+export async function untilRaging(root: number, before: Map<number, number>, ms: number): Promise<number> {
+  const started = performance.now()
+  while (performance.now() - started < 30_000) {
+    const work = [...treeTicks(root)].map(([pid, ticks]) => ({ pid, done: ticks - (before.get(pid) ?? 0) }))
+    const most = work.reduce((found, each) => (each.done > found.done ? each : found))
+    // Linux counts in hundredths of a second.
+    if (most.done * 10 >= ms) return most.pid
+    await pause(25)
+  }
+  throw new Error(`No process of the browser worked for ${ms} ms.`)
 }
 
 /** Milliseconds until the process is gone, or has used next to nothing for 200 ms; Infinity after `limit`. */

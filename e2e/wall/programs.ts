@@ -1,8 +1,8 @@
 /** Hostile programs by name: cells that will not end, runtimes that lie or shout, and searches for deleted names. */
 export type Program = readonly [name: string, source: string]
 
-/** Cells, and for how many milliseconds each is left to rage. The bombs need time to fill memory, and not too much. */
-export const HOSTILE_CELLS: readonly (readonly [name: string, source: string, settle: number])[] = [
+/** Cells, and for how many milliseconds of processor time each rages. The bombs need time to fill memory, and not too much. */
+export const HOSTILE_CELLS: readonly (readonly [name: string, source: string, rage: number])[] = [
   ['endless loop', 'for (;;);', 400],
   [
     'endless microtasks',
