@@ -41,7 +41,7 @@ module.exports = {
       'Only server files open the database.',
       {
         path: '^(app|components|lib)/',
-        pathNot: ['[.]server[.]tsx?$', '[.]test[.]tsx?$', '^lib/db/', '^lib/demo/'],
+        pathNot: ['[.]server[.]tsx?$', '[.](test|testing)[.]tsx?$', '^lib/db/', '^lib/demo/'],
       },
       { path: '^lib/db/client' },
     ),

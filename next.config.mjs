@@ -16,6 +16,8 @@ const config = {
     'echarts',
     'shiki',
     'rate-limiter-flexible',
+    'pdfkit',
+    'nodemailer',
   ],
   // `npm test` checks the types of application, sandbox and tests in one pass; a start need not repeat it.
   typescript: { ignoreBuildErrors: true },

@@ -7,6 +7,7 @@ type Bench = { run: (report: Report) => Promise<void> }
 const benches = {
   training: () => import('./training'),
   page: () => import('./page'),
+  insights: () => import('./insights'),
 } satisfies Record<string, () => Promise<Bench>>
 
 const names = Object.keys(benches).join(', ')

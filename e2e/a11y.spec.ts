@@ -5,10 +5,54 @@ import type { Role } from '../lib/auth/permissions'
 import { signIn } from './sign-in'
 
 const PAGES = {
-  trainee: ['/learn', '/learn/mnist-mlp', '/account', '/insights'],
-  mentor: ['/mentees', 'first:/mentees/', 'second:/mentees/'],
-  hr: ['/insights'],
-  admin: ['/audit', '/nowhere'],
+  trainee: [
+    '/learn',
+    '/tracks',
+    '/careers?role=data/scientist',
+    '/skills',
+    '/learn/mnist-mlp',
+    '/glossary',
+    '/sources',
+    '/search?q=softmax',
+    '/notes',
+    '/placement/foundations',
+    '/learn/losses',
+    '/account',
+    '/insights',
+    '/inbox',
+  ],
+  mentor: [
+    '/mentees',
+    'first:/mentees/',
+    'second:/mentees/',
+    '/reviews',
+    'first:/reviews/',
+    '/questions',
+    '/confusion/mnist-mlp',
+  ],
+  hr: [
+    '/insights',
+    '/insights/completion',
+    '/insights/at-risk',
+    '/insights/careers',
+    '/certificates',
+    'first:/certificates/',
+    '/people',
+    'first:/people/',
+    '/assignments',
+    'first:/assignments/0',
+    '/assignments/new',
+  ],
+  admin: [
+    '/audit',
+    '/checks',
+    '/nowhere',
+    '/people/invite',
+    '/people/import',
+    '/people/mentors',
+    '/departments',
+    '/cohorts',
+  ],
 } satisfies Record<Role, string[]>
 
 /** `first:` opens the first link below that path on the page one is on; `second:` goes one deeper. */

@@ -25,18 +25,18 @@ describe('the budget', () => {
     const passed = Array.from({ length: 20 }, () => judge(output('x'.repeat(500_000)), 0))
     expect(passed.filter((verdict) => verdict === 'pass')).toHaveLength(7)
   })
-  test('lets weights of 8 MB through, now and then', () => {
+  test('lets weights of 16 MB through, now and then', () => {
     const judge = createBudget(0)
     const weights = {
       type: 'weights',
       run: 'run-00001',
       layers: [],
       specs: [],
-      values: new ArrayBuffer(8_000_000),
+      values: new ArrayBuffer(16_000_000),
     }
     const passed = Array.from({ length: 10 }, () => judge(weights, 0)).filter((verdict) => verdict === 'pass')
     expect(passed).toHaveLength(4)
-    expect(judge({ ...weights, values: new ArrayBuffer(9_000_000) }, 10_000)).toBe('drop')
+    expect(judge({ ...weights, values: new ArrayBuffer(17_000_000) }, 10_000)).toBe('drop')
   })
   test('ignores what is no event at all', () => {
     const judge = createBudget(0)

@@ -26,7 +26,7 @@ export class Bucket {
 const MOST_NODES = 100_000
 /** A message over this is dropped whole. A picture grid may hold 4 MB. */
 const MOST_BYTES = 5_000_000
-const MOST_WEIGHT_BYTES = 8_400_000
+const MOST_WEIGHT_BYTES = 16_400_000
 
 /** Bytes a message takes, roughly; Infinity when it is too large, too deep or has parts that no event has. */
 export function measure(message: unknown, most: number): number {
@@ -80,7 +80,7 @@ const STANDING = new Set([
   'dead',
   'alive',
 ])
-const EVENTS = new Set([...STANDING, 'output', 'progress', 'points', 'truncated'])
+const EVENTS = new Set([...STANDING, 'output', 'progress', 'points', 'answered', 'truncated'])
 
 export type Verdict = 'pass' | 'drop' | 'ignore'
 

@@ -1,12 +1,12 @@
-/** The trained model as data: what its layers claim to be, and every weight as float32 little-endian. */
+/** The trained model as data: what its layers are and read, and every weight as float32 little-endian. */
 import type { KernelEventOf } from '../lib/runtime/protocol'
 import * as tf from './tf'
 import type { Words } from './words/words'
 
-/** Two million numbers are 8 MB, the most that the relay lets through. */
-export const MOST_WEIGHTS = 2_000_000
+/** Four million numbers are 16 MB, the most that the relay lets through. */
+export const MOST_WEIGHTS = 4_000_000
 
-/** What tells layers of one class apart; the server has its own topology and only compares. */
+/** What tells layers of one class apart for a prediction. */
 const TELLING = [
   'units',
   'activation',
@@ -17,20 +17,41 @@ const TELLING = [
   'padding',
   'dataFormat',
   'dilationRate',
+  'depthMultiplier',
   'poolSize',
   'rate',
   'inputDim',
   'outputDim',
+  'maskZero',
   'returnSequences',
+  'returnState',
+  'goBackwards',
+  'stateful',
+  'resetAfter',
   'recurrentActivation',
+  'mergeMode',
   'targetShape',
+  'dims',
   'axis',
   'epsilon',
-  'momentum',
-  'batchInputShape',
+  'center',
+  'scale',
+  'offset',
+  'alpha',
+  'maxValue',
 ] as const
 
-type Json = string | number | boolean | null | Json[]
+type Json = string | number | boolean | null | Json[] | { [key: string]: Json }
+type Claim = KernelEventOf<'weights'>['layers'][number]
+
+/** The part of a layer that TF.js's declarations leave out. */
+type Inner = tf.layers.Layer & {
+  inboundNodes: { inboundLayers: tf.layers.Layer[] }[]
+  layer?: tf.layers.Layer
+  forwardLayer?: tf.layers.Layer
+  depthMultiplier?: number
+}
+type Whole = tf.LayersModel & { containerNodes: Set<string> }
 
 function json(value: unknown): Json | undefined {
   if (value === null || typeof value === 'boolean' || typeof value === 'string') return value
@@ -42,6 +63,52 @@ function json(value: unknown): Json | undefined {
   return undefined
 }
 
+function describe(layer: tf.layers.Layer): Omit<Claim, 'inputs'> {
+  const { forwardLayer, layer: wrapped, depthMultiplier } = layer as Inner
+  const config: Record<string, unknown> = { depthMultiplier, ...layer.getConfig() }
+  const told: Record<string, Json> = {}
+  for (const key of TELLING) {
+    const value = json(config[key])
+    if (value !== undefined) told[key] = value
+  }
+  const inner = forwardLayer ?? wrapped
+  if (inner) told['layer'] = describe(inner) as unknown as Json
+  // Counted from the end, so that the reader need not know the rank.
+  if (told['axis'] !== undefined) {
+    const axis = Array.isArray(told['axis']) ? told['axis'][0] : told['axis']
+    if (axis === layer.outputShape.length - 1) told['axis'] = -1
+  }
+  return { type: layer.getClassName().slice(0, 60), config: told }
+}
+
+type Placed = { layer: tf.layers.Layer; inputs: number[] }
+
+/** Layers in the order they are computed, each with the positions of those it reads; −1 is the input. */
+function arrange(model: tf.LayersModel, words: Words): Placed[] {
+  if (model instanceof tf.Sequential) {
+    return model.layers
+      .flatMap((layer) =>
+        layer instanceof tf.Sequential ? arrange(layer, words).map((one) => one.layer) : [layer],
+      )
+      .filter((layer) => layer.getClassName() !== 'InputLayer')
+      .map((layer, index) => ({ layer, inputs: [index - 1] }))
+  }
+  if (model.inputs.length !== 1 || model.outputs.length !== 1) throw new Error(words.oneInput)
+  const layers = model.layers.filter((layer) => layer.getClassName() !== 'InputLayer')
+  const position = new Map(layers.map((layer, index) => [layer, index]))
+  const placed = layers.map((layer) => {
+    const nodes = (layer as Inner).inboundNodes.filter((_, index) =>
+      (model as Whole).containerNodes.has(`${layer.name}_ib-${index}`),
+    )
+    if (nodes.length !== 1) throw new Error(words.sharedLayer(layer.name))
+    return { layer, inputs: nodes[0]!.inboundLayers.map((source) => position.get(source) ?? -1) }
+  })
+  // The last one is what the model puts out.
+  const end = model.outputs[0]!.sourceLayer
+  if (placed.at(-1)?.layer !== end) throw new Error(words.oneInput)
+  return placed
+}
+
 /** Layers in order, and of each layer its weights in TF.js's order (kernel, then bias). Throws in plain words. */
 export async function collectWeights(
   model: unknown,
@@ -50,23 +117,15 @@ export async function collectWeights(
 ): Promise<Omit<KernelEventOf<'weights'>, 'type' | 'run'>> {
   if (model === undefined) throw new Error(words.noSuchModel(variable))
   if (!(model instanceof tf.LayersModel)) throw new Error(words.notAModel(variable))
-  const layers = model.layers.filter((layer) => layer.getClassName() !== 'InputLayer')
-  if (layers.length > 200 || model.countParams() > MOST_WEIGHTS) throw new Error(words.tooManyWeights)
-  const claims = layers.map((layer) => {
-    const config = layer.getConfig()
-    const told: Record<string, Json> = {}
-    for (const key of TELLING) {
-      const value = json(config[key])
-      if (value !== undefined) told[key] = value
-    }
-    return { type: layer.getClassName().slice(0, 60), config: told }
-  })
-  const weights = layers.flatMap((layer) =>
-    layer.weights.map((weight, index) => ({
+  const placed = arrange(model, words)
+  if (placed.length > 200 || model.countParams() > MOST_WEIGHTS) throw new Error(words.tooManyWeights)
+  const weights = placed.flatMap(({ layer }) => {
+    const tensors = layer.getWeights()
+    return layer.weights.map((weight, index) => ({
       name: `${layer.name}/${weight.originalName}`.slice(0, 200),
-      tensor: layer.getWeights()[index]!,
-    })),
-  )
+      tensor: tensors[index]!,
+    }))
+  })
   const size = weights.reduce((sum, { tensor }) => sum + tensor.size, 0)
   const view = new DataView(new ArrayBuffer(size * 4))
   let at = 0
@@ -77,7 +136,7 @@ export async function collectWeights(
     }
   }
   return {
-    layers: claims,
+    layers: placed.map(({ layer, inputs }) => ({ ...describe(layer), inputs })),
     specs: weights.map(({ name, tensor }) => ({ name, shape: [...tensor.shape] })),
     values: view.buffer,
   }

@@ -4,6 +4,7 @@
  */
 import type { Command, KernelEvent, PROTOCOL_VERSION } from '../lib/runtime/protocol'
 import { bringUp } from './backend'
+import { callCases } from './call'
 import { collectWeights } from './collect'
 import { captureConsole } from './console'
 import { describeError, describeProblem } from './errors'
@@ -26,7 +27,7 @@ import { transpile, type Transpiled } from './transpile'
 import { WORDS } from './words'
 
 type Boot = Extract<Command, { type: 'boot' }>
-type Task = Extract<Command, { type: 'evaluate' | 'check' | 'collect' }>
+type Task = Extract<Command, { type: 'evaluate' | 'check' | 'collect' | 'call' }>
 
 /** Only the type comes over: the schema library has no business in here. */
 const VERSION: typeof PROTOCOL_VERSION = 1
@@ -61,6 +62,7 @@ export async function start(boot: Boot, port: MessagePort): Promise<void> {
       case 'evaluate':
       case 'check':
       case 'collect':
+      case 'call':
         queue = queue.then(() => perform(data))
         return
       case 'interrupt':
@@ -111,7 +113,7 @@ export async function start(boot: Boot, port: MessagePort): Promise<void> {
     }
   }
 
-  const surroundings = { reporter, words, current: () => current, now }
+  const surroundings = { reporter, words, current: () => current, now, fitSteps: boot.fitSteps }
   wrapFit(surroundings)
   captureConsole(scopeObject['console'] as Record<string, unknown>, reporter, safely, (rows) =>
     reporter.output(tableOutput(rows)),
@@ -192,6 +194,12 @@ export async function start(boot: Boot, port: MessagePort): Promise<void> {
         const collected = await collectWeights(scope.get(task.variable), task.variable, words)
         post({ type: 'weights', run: run.id, ...collected }, [collected.values])
         return
+      }
+      if (task.type === 'call') {
+        const named = scope.get(task.function)
+        await callCases(named, task, { run, words, post, explain: (error) => describeError(error, context) })
+        await reporter.end()
+        return finish(run.interrupted)
       }
       const name = task.type === 'check' ? `check:${task.check}` : task.cell
       const result = await execute(task.source, name)

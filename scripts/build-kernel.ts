@@ -91,7 +91,9 @@ async function filesUnder(folder: string): Promise<string[]> {
 async function inputsDigest(): Promise<string> {
   const files = [
     ...(await filesUnder(join(root, 'sandbox'))),
-    ...['protocol', 'outputs', 'manifest'].map((name) => join(root, 'lib/runtime', `${name}.ts`)),
+    ...['protocol', 'outputs', 'lesson-outputs', 'manifest'].map((name) =>
+      join(root, 'lib/runtime', `${name}.ts`),
+    ),
     ...['build-kernel', 'kernel-types', 'assembly'].map((name) => join(root, 'scripts', `${name}.ts`)),
     join(root, 'pnpm-lock.yaml'),
   ]
@@ -103,7 +105,14 @@ async function inputsDigest(): Promise<string> {
 
 /** Rolling the declarations takes most of the time, so it is kept by its own inputs. */
 async function types(): Promise<string> {
-  const inputs = ['sandbox/editor.ts', 'sandbox/stdlib/api.ts', 'scripts/kernel-types.ts', 'pnpm-lock.yaml']
+  const inputs = [
+    'sandbox/editor.ts',
+    'sandbox/stdlib/api.ts',
+    'sandbox/stdlib/show-api.ts',
+    'sandbox/stdlib/datasets-api.ts',
+    'scripts/kernel-types.ts',
+    'pnpm-lock.yaml',
+  ]
   const key = digest(...(await Promise.all(inputs.map((file) => readFile(join(root, file), 'utf8')))))
   const kept = join(root, 'dist', 'kernel-types', `${key}.d.ts`)
   if (existsSync(kept)) return readFile(kept, 'utf8')

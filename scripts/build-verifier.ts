@@ -5,6 +5,7 @@ import { createRequire } from 'node:module'
 import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { build } from 'esbuild'
+import { assemblyPlugin } from './assembly'
 
 const ROOT = dirname(dirname(fileURLToPath(import.meta.url)))
 const require = createRequire(import.meta.url)
@@ -34,6 +35,7 @@ export async function buildVerifier(folder = join(ROOT, 'dist')): Promise<void> 
     legalComments: 'none',
     logLevel: 'error',
     banner: { js: BANNER },
+    plugins: [assemblyPlugin()],
   })
   const code = built.outputFiles[0]!.contents
   const target = join(folder, 'verifier.mjs')

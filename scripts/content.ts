@@ -1,40 +1,75 @@
 /**
  * Checks and builds the lessons: `npm run content -- --all`, or `npm run content -- mnist-mlp` for the refusals of one.
- * `--en` says them in English. Ends with 1 when something was refused.
+ * With `--run` the lesson's cells run in the real sandbox in Chromium on WASM: see `content/README.md`. Ends with 1 when
+ * something was refused.
  */
 import { parseArgs } from 'node:util'
 import { buildContent } from '../lib/content/build.server'
 import { explain } from '../lib/content/refusals'
+import { checkCatalog } from '../lib/curriculum/catalog.server'
 
 export { buildContent } from '../lib/content/build.server'
 
+const USAGE = `npm run content -- --all | <lesson id> [--en] [--format] [--run [--cell <id>] [--starter | --solution] [--quick]]
+npm run content -- --full [<lesson id>]`
+
 async function main(): Promise<number> {
   const { values, positionals } = parseArgs({
-    options: { all: { type: 'boolean' }, en: { type: 'boolean' } },
+    options: {
+      all: { type: 'boolean' },
+      en: { type: 'boolean' },
+      run: { type: 'boolean' },
+      cell: { type: 'string' },
+      starter: { type: 'boolean' },
+      solution: { type: 'boolean' },
+      quick: { type: 'boolean' },
+      full: { type: 'boolean' },
+      format: { type: 'boolean' },
+    },
+    args: process.argv.slice(2).filter((word) => word !== '--'),
     allowPositionals: true,
   })
   const locale = values.en ? 'en' : 'zh'
   const [only, ...more] = positionals
-  if (values.all ? only !== undefined : only === undefined || more.length > 0) {
-    console.error('npm run content -- --all | <lesson id> [--en]')
+  const every = values.all === true || (values.full === true && only === undefined)
+  if (every === (only !== undefined) || more.length > 0) {
+    console.error(USAGE)
     return 2
   }
+  // Only authors and tests need what follows a build: types, a linter, a browser.
+  const { checkContentCode, formatContentCode } = await import('./content-code')
+  if (values.format) for (const file of formatContentCode(only)) console.log(file)
   const started = performance.now()
   const { lessons, refusals, compiled } = await buildContent()
-  const ours = refusals.filter(({ file }) => only === undefined || file.split('/').includes(only))
+  const said = [...checkCatalog(), ...refusals].filter(
+    ({ file }) => only === undefined || file.split('/').includes(only),
+  )
+  // Code that does not parse has been refused already, and would be refused a second time in other words.
+  const ours = said.length > 0 ? said : await checkContentCode(only)
   if (only !== undefined && ours.length === 0 && !lessons.some((lesson) => lesson.id === only)) {
     console.error(locale === 'zh' ? `没有 ${only} 这一课。` : `There is no lesson ${only}.`)
     return 2
   }
   for (const refusal of ours) console.error(explain(refusal, locale))
   const seconds = ((performance.now() - started) / 1000).toFixed(1)
-  const all = `${lessons.length} / ${compiled.length} / ${ours.length}`
+  const counts = `${lessons.length} / ${compiled.length} / ${ours.length}`
   console.log(
     locale === 'zh'
-      ? `课程 / 新编译 / 问题：${all}，用时 ${seconds} 秒`
-      : `Lessons / compiled now / refusals: ${all}, ${seconds} s`,
+      ? `课程 / 新编译 / 问题：${counts}，用时 ${seconds} 秒`
+      : `Lessons / compiled now / refusals: ${counts}, ${seconds} s`,
   )
-  return ours.length > 0 ? 1 : 0
+  if (ours.length > 0) return 1
+  if (!values.run && !values.full) return 0
+
+  const { walkLessons } = await import('./walk-lessons')
+  const walked = only === undefined ? lessons : lessons.filter((lesson) => lesson.id === only)
+  return walkLessons(walked, {
+    locale,
+    pass: values.starter ? 'starter' : values.solution || values.full ? 'solution' : 'exercise',
+    quick: values.quick === true,
+    record: values.full === true,
+    ...(values.cell !== undefined && { until: values.cell }),
+  })
 }
 
 if (import.meta.url === new URL(`file://${process.argv[1] ?? ''}`).href) process.exitCode = await main()

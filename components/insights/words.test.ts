@@ -1,14 +1,13 @@
 import { createTranslator, type Messages } from 'next-intl'
 import { describe, expect, it } from 'vitest'
-import { LOCALES, STAGES } from '@/lib/curriculum/ids'
+import { SKILLS } from '@/lib/curriculum/ids'
 import { describeFilters } from './describe'
 import { leadText } from './lead'
 import { loadMessages } from '@/lib/i18n/messages.server'
 import type { Figure } from '@/lib/insights/figure.server'
-import type { WeekStory } from '@/lib/insights/figures/week.server'
-import { BEHIND, InsightFilters, PERIODS, STATUSES } from '@/lib/insights/filters'
+import { InsightFilters, PERIODS, STATUSES } from '@/lib/insights/filters'
 import { COLUMNS } from '@/lib/insights/people-table'
-import { FIGURE_KEYS } from '@/lib/insights/registry.server'
+import { INSIGHT_KEYS, INSIGHTS } from '@/lib/insights/registry'
 import { insightWords } from '@/lib/insights/words.server'
 import { REASONS } from '@/lib/verify/verdict'
 
@@ -50,41 +49,51 @@ it('there are words for everything the code can name', () => {
   const insights = new Set(leaves(loadMessages('zh')['insights']))
   const mentees = new Set(leaves(loadMessages('zh')['mentees']))
   const named = [
-    ...FIGURE_KEYS.flatMap((key) => [`figures.${key}`, `definitions.${key}`]),
+    ...INSIGHT_KEYS.flatMap((key) => [
+      `figures.${key}`,
+      `definitions.${key}`,
+      `units.${INSIGHTS[key].unit}`,
+      ...INSIGHTS[key].columns.map((column) => `labels.columns.${column}`),
+      ...INSIGHTS[key].rowColumns.map((column) => `rowColumns.${column}`),
+    ]),
+    ...SKILLS.map((skill) => `labels.skills.${skill}`),
     ...[...STATUSES, 'inactive'].map((status) => `status.${status}`),
-    ...BEHIND.map((key) => `filters.behind.${key}`),
     ...PERIODS.map((period) => `filters.period.${period}`),
     ...Object.keys(InsightFilters.shape).map((name) => `filters.names.${name}`),
     ...COLUMNS.map((column) => `columns.${column}`),
   ]
   expect(named.filter((key) => !insights.has(key))).toEqual([])
-  for (const locale of LOCALES) {
-    const unnamed = STAGES.filter((stage) => insightWords(locale)(`stages.${stage}`).includes('stages.'))
-    expect(unnamed).toEqual([])
-  }
   expect(REASONS.filter((reason) => !mentees.has(`reasons.${reason}`))).toEqual([])
 })
 
 describe('the first sentence', () => {
-  const say = (locale: 'zh' | 'en', value: Partial<WeekStory>, people = 40) => {
-    const story = { verified: 0, before: 0, atRisk: 0, most: null, ...value }
-    const figure: Figure<'week', WeekStory> = {
+  type Story = { verified: number; before: number; atRisk: number; most: number }
+  const say = (locale: 'zh' | 'en', value: Partial<Story>, people = 40) => {
+    const story = { verified: 0, before: 0, atRisk: 0, most: 0, ...value }
+    const line = (zh: string, en: string, atRisk: number) => ({
+      id: en,
+      label: { zh, en },
+      values: [0, atRisk],
+    })
+    const figure: Figure = {
       key: 'week',
-      definition: 'definitions.week',
+      unit: 'lessons',
+      drawn: 'table',
       asOf: new Date(),
       kind: 'shown',
-      value: story,
-      rows: {},
+      columns: [],
+      main: story.verified,
+      more: { before: story.before, atRisk: story.atRisk },
+      lines: [line('产品部', 'Product', 1), line('数据部', 'Data', story.most)],
     }
     return leadText(figure, people, insightWords(locale), locale)
   }
-  const most = { id: 'x', nameZh: '数据部', nameEn: 'Data', people: 4 }
 
   it('says what changed and who needs help', () => {
-    expect(say('zh', { verified: 12, before: 9, atRisk: 7, most })).toBe(
+    expect(say('zh', { verified: 12, before: 9, atRisk: 7, most: 4 })).toBe(
       '最近七天有 12 课次通过核验，比前七天多 3 课次。有 7 人停下来了或反复失败，数据部最多，有 4 人。',
     )
-    expect(say('en', { verified: 12, before: 9, atRisk: 7, most })).toBe(
+    expect(say('en', { verified: 12, before: 9, atRisk: 7, most: 4 })).toBe(
       '12 lessons were verified in the last seven days, 3 more than in the seven days before. 7 people have stopped or keep failing, most of all in Data (4).',
     )
   })
@@ -104,6 +113,7 @@ it('the filters stand in words', () => {
   const choices = {
     departments: [{ id, zh: '研发部', en: 'Research', depth: 0 }],
     cohorts: [],
+    tracks: [],
     mentors: [],
     stages: [],
   }

@@ -1,3 +1,4 @@
+import { Diagram } from '../figures/diagram'
 import { Figure } from '../figures/figure'
 import { Callout, Erratum, Note } from './asides'
 import { H2, H3, H4, LessonLink, Table } from './elements'
@@ -16,6 +17,7 @@ export const staticBlocks = {
   Callout,
   Erratum,
   Figure,
+  Diagram,
   Note,
   Term,
   Steps,

@@ -12,6 +12,12 @@ type Props = {
   words: Words
 }
 
+const TONES = {
+  verified: 'text-verdigris',
+  refused: 'text-danger',
+  waiting: 'text-ink-soft',
+} as const satisfies Record<MenteeAttempt['verdict'], string>
+
 export function AttemptsTable({ attempts, pass, words }: Props) {
   return (
     <ScrollBox className="overflow-x-auto" label={words('work.attempts')}>
@@ -33,9 +39,7 @@ export function AttemptsTable({ attempts, pass, words }: Props) {
                 <th scope="row" className="whitespace-nowrap py-2 pr-6 font-normal tabular-nums">
                   {minute(attempt.at)}
                 </th>
-                <td
-                  className={`whitespace-nowrap py-2 pr-6 ${attempt.verdict === 'verified' ? 'text-verdigris' : 'text-danger'}`}
-                >
+                <td className={`whitespace-nowrap py-2 pr-6 ${TONES[attempt.verdict]}`}>
                   {words(`attempts.${attempt.verdict}`)}
                 </td>
                 <td className="whitespace-nowrap py-2 pr-6 tabular-nums">

@@ -1,5 +1,6 @@
 import { expect, it } from 'vitest'
-import { scaleChart, tracePath } from './chart-scale'
+import { scaleChart } from './chart-scale'
+import { tracePath } from './paper'
 
 const chart = (type: 'line' | 'bar', values: number[]) => ({
   kind: 'chart' as const,

@@ -9,7 +9,7 @@ const scaleOf = (width: number) => Math.max(1, Math.floor(64 / width))
 
 /** Small pictures in a grid. A wrong prediction is marked by a frame, a cross and the word, not by colour alone. */
 export function ImagesOutput({ output }: { output: OutputOf<'images'> }) {
-  const t = useTranslations('notebook.outputs')
+  const t = useTranslations('outputs')
   const { caption, count, height, width, labels, predictions } = output
   const wrong = predictions ? predictions.filter((said, index) => labels && said !== labels[index]).length : 0
   const scale = scaleOf(width)

@@ -6,7 +6,7 @@ const writeShape = (shape: (number | null)[]) => shape.map((size) => size ?? 'â€
 
 /** `model.summary()` as a table; the dash in a shape is the batch. */
 export function ModelOutput({ output }: { output: OutputOf<'model'> }) {
-  const t = useTranslations('notebook.outputs')
+  const t = useTranslations('outputs')
   const { name, layers, parameters, trainable } = output
   return (
     <div className="output-block">

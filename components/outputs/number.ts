@@ -29,3 +29,10 @@ export function chooseTicks(from: number, to: number, count: number): number[] {
     Number(((first + index) * step).toPrecision(15)),
   )
 }
+
+/** With so many decimals, for columns that are compared; large numbers as a reader wants them. */
+export function writeFixed(value: number, digits: number): string {
+  if (!Number.isFinite(value) || Math.abs(value) >= 1e7) return writeNumber(value)
+  const text = value.toFixed(digits)
+  return (/^-0(?:\.0*)?$/.test(text) ? text.slice(1) : text).replace('-', '−')
+}

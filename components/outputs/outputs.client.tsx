@@ -1,13 +1,23 @@
 'use client'
 import type { ComponentType } from 'react'
 import type { Output, OutputOf } from '@/lib/runtime/outputs'
-import { ChartOutput } from './chart-output'
+import { AttentionOutput } from './attention-output.client'
+import { ChartOutput } from './chart-output.client'
+import { ConfusionOutput } from './confusion-output'
+import { ConvolutionOutput } from './convolution-output.client'
+import { DecisionOutput } from './decision-output.client'
+import { DescentOutput } from './descent-output.client'
+import { HeatmapOutput } from './heatmap-output.client'
 import { ImagesOutput } from './images-output.client'
 import { ModelOutput } from './model-output'
 import './outputs.css'
+import { PlotOutput } from './plot-output.client'
+import { RocOutput } from './roc-output.client'
+import { RunsOutput } from './runs-output.client'
 import { TableOutput } from './table-output'
 import { TensorOutput } from './tensor-output'
 import { TextOutput, ValueOutput } from './text-output'
+import { TokensOutput } from './tokens-output'
 
 /** One view per kind: a kind without a view is a type error. */
 const VIEWS = {
@@ -18,6 +28,16 @@ const VIEWS = {
   model: ModelOutput,
   images: ImagesOutput,
   chart: ChartOutput,
+  plot: PlotOutput,
+  decision: DecisionOutput,
+  descent: DescentOutput,
+  heatmap: HeatmapOutput,
+  attention: AttentionOutput,
+  confusion: ConfusionOutput,
+  roc: RocOutput,
+  runs: RunsOutput,
+  convolution: ConvolutionOutput,
+  tokens: TokensOutput,
 } satisfies { [K in Output['kind']]: ComponentType<{ output: OutputOf<K> }> }
 
 export function Outputs({ outputs }: { outputs: Output[] }) {

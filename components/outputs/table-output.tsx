@@ -5,7 +5,7 @@ import { ScrollBox } from '@/components/ui/scroll-box'
 
 /** Scrolls in its own box; numbers in columns of one width, aligned right. */
 export function TableOutput({ output }: { output: OutputOf<'table'> }) {
-  const t = useTranslations('notebook.outputs')
+  const t = useTranslations('outputs')
   const { caption, columns, rows, total } = output
   return (
     <div className="output-block">

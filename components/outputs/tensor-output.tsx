@@ -13,7 +13,7 @@ const write = (value: number | string | boolean) =>
 
 /** Shape, type and range in one line; the values fold open. Small tensors are open at once. */
 export function TensorOutput({ output }: { output: OutputOf<'tensor'> }) {
-  const t = useTranslations('notebook.outputs')
+  const t = useTranslations('outputs')
   const { name, shape, dtype, values, min, max, mean } = output
   const size = shape.reduce((product, dimension) => product * dimension, 1)
   const grid = layTensor(shape, values)

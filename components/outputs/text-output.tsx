@@ -11,7 +11,7 @@ const LOOKS = {
 } as const
 
 export function TextOutput({ output }: { output: OutputOf<'text'> }) {
-  const t = useTranslations('notebook.outputs')
+  const t = useTranslations('outputs')
   const { colour, label } = LOOKS[output.stream]
   return (
     <ScrollBox pre className={`output-text ${colour}`} label={t(label)}>
@@ -21,7 +21,7 @@ export function TextOutput({ output }: { output: OutputOf<'text'> }) {
 }
 
 export function ValueOutput({ output }: { output: OutputOf<'value'> }) {
-  const t = useTranslations('notebook.outputs')
+  const t = useTranslations('outputs')
   return (
     <ScrollBox pre className="output-text text-ink" label={t('value')}>
       {stripControls(output.text)}

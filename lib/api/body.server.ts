@@ -4,18 +4,40 @@ import { refuse, type Refusal } from './errors'
 /** Beyond any honest body, and far below what would hurt. */
 export const JSON_LIMITS = { depth: 32, values: 250_000 } as const
 
-/** Reads at most `maxBytes`, counting while the bytes arrive, and parses them as JSON. */
+/** Bytes of bodies that this process holds while they arrive: ten models at once, and not a thousand. */
+const MOST_HELD = 256 * 1024 * 1024
+let held = 0
+
+/**
+ * Reads at most `maxBytes`, counting while the bytes arrive, and parses them as JSON. All bodies together are bounded
+ * too: whoever comes when that much is on its way is asked to come again.
+ */
 export async function readJson(request: Request, maxBytes: number): Promise<unknown | Refusal> {
   const declared = Number(request.headers.get('content-length') ?? 0)
   if (declared > maxBytes) return refuse('too_large')
+  const mine = { bytes: 0 }
+  try {
+    return await readCounted(request, maxBytes, mine)
+  } finally {
+    held -= mine.bytes
+  }
+}
+
+async function readCounted(
+  request: Request,
+  maxBytes: number,
+  mine: { bytes: number },
+): Promise<unknown | Refusal> {
   const chunks: Uint8Array[] = []
   let size = 0
   const reader = request.body?.getReader()
   for (let part = await reader?.read(); part?.value; part = await reader?.read()) {
     size += part.value.byteLength
-    if (size > maxBytes) {
+    mine.bytes += part.value.byteLength
+    held += part.value.byteLength
+    if (size > maxBytes || held > MOST_HELD) {
       await reader?.cancel()
-      return refuse('too_large')
+      return size > maxBytes ? refuse('too_large') : refuse('unavailable', { retryAfter: 5 })
     }
     chunks.push(part.value)
   }

@@ -1,5 +1,6 @@
 import 'server-only'
 import { z } from 'zod'
+import { CHECK_KINDS } from '../curriculum/checks'
 import { findMenteeWork } from '../mentoring/mentee-work.server'
 import { listMentees, type Mentee, type MenteeLesson } from '../mentoring/mentees.server'
 import { Curve } from '../progress/events'
@@ -68,10 +69,11 @@ const work = defineRoute({
       z.object({
         id: z.uuid(),
         check: z.string(),
-        verdict: z.enum(['verified', 'refused']),
+        kind: z.enum(CHECK_KINDS),
+        verdict: z.enum(['verified', 'refused', 'waiting']),
         reason: z.string().nullable(),
         score: z.number().nullable(),
-        backend: z.string(),
+        backend: z.string().nullable(),
         at: Moment,
       }),
     ),

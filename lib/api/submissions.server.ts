@@ -1,39 +1,55 @@
 import 'server-only'
 import { z } from 'zod'
-import { LessonId, PartId } from '../curriculum/ids'
-import { submit } from '../verify/submit.server'
-import { Upload, UPLOAD_LIMIT } from '../verify/upload'
-import { type Reason, type ReasonCode, Verdict } from '../verify/verdict'
-import { sayReason } from '../verify/words.server'
-import { ERRORS, type ErrorCode } from './errors'
+import type { Viewer } from '../auth/permissions'
+import { LessonId, type Locale, PartId } from '../curriculum/ids'
+import type { Submitted } from '../verify/attempt.server'
+import { HandIn } from '../verify/hand-in'
+import { orPlace, type Queued } from '../verify/queued.server'
+import { type Found, submit, submitted } from '../verify/submit.server'
+import { submitCode } from '../verify/submit-code.server'
+import { submitQuiz } from '../verify/submit-quiz.server'
+import { UPLOAD_LIMIT } from '../verify/upload'
+import { Verdict } from '../verify/verdict'
+import { refuse, type Refusal } from './errors'
+import { answerReason } from './reason.server'
 import { defineRoute } from './route.server'
 
-/** How a submission that was not judged is answered. */
-function errorOf(code: ReasonCode): ErrorCode {
-  switch (code) {
-    case 'unknown-lesson':
-    case 'unknown-check':
-      return 'not_found'
-    case 'stale-version':
-    case 'other-account':
-    case 'id-reused':
-    case 'pending':
-      return 'conflict'
-    case 'attempts':
-      return 'too_many_requests'
-    case 'busy':
-      return 'unavailable'
+type Place = { lesson: string; check: string }
+
+function judge(
+  viewer: Viewer<'progress.write'>,
+  { lesson, check }: Place,
+  sent: z.output<typeof HandIn>,
+): Promise<Submitted | Queued> {
+  switch (sent.kind) {
+    case 'quiz':
+      return submitQuiz(viewer, lesson, check, sent)
+    case 'code':
+      return submitCode(viewer, lesson, check, sent)
+    case 'model':
+      return orPlace(sent.id, submit(viewer, lesson, check, sent))
     default:
-      return 'invalid'
+      return sent satisfies never
   }
 }
 
-function answerReason(reason: Reason, locale: 'zh' | 'en', retryAfter: number | undefined): Response {
-  const code = errorOf(reason.code)
-  return Response.json(
-    { error: { code, message: sayReason(reason, locale), reason } },
-    { status: ERRORS[code], headers: retryAfter === undefined ? {} : { 'retry-after': String(retryAfter) } },
-  )
+/** A verdict, a place in the queue to ask after again, or why there is neither. */
+function answer(
+  outcome: Submitted | Queued | Found,
+  locale: Locale,
+): z.input<typeof Verdict> | Response | Refusal {
+  switch (outcome.kind) {
+    case 'judged':
+      return outcome.verdict
+    case 'queued':
+      return Response.json({ queued: { id: outcome.id, ahead: outcome.ahead } }, { status: 202 })
+    case 'turned-away':
+      return answerReason(outcome, locale)
+    case 'unknown':
+      return refuse('not_found')
+    default:
+      return outcome satisfies never
+  }
 }
 
 const send = defineRoute({
@@ -41,19 +57,33 @@ const send = defineRoute({
   path: '/lessons/{lesson}/checks/{check}/submissions',
   permission: 'progress.write',
   summary:
-    "Submit trained weights for a lesson's check. The server scores them on hidden data; `error.reason` says why a submission was not judged.",
+    "Hand in what a lesson's check asks for: answers of a quiz, outputs of a challenge, trained weights. The server judges; `error.reason` says why something was not judged. 202 with `queued` when a model has to wait: then ask by its id.",
   params: z.object({ lesson: LessonId, check: PartId }),
-  body: Upload,
+  body: HandIn,
   response: Verdict,
   limit: { points: 60, seconds: 600 },
   maxBytes: UPLOAD_LIMIT,
   deadline: 30,
   async handle({ viewer, params, body }) {
-    const outcome = await submit(viewer, params.lesson, params.check, body)
-    return outcome.kind === 'judged'
-      ? outcome.verdict
-      : answerReason(outcome.reason, viewer.locale, outcome.retryAfter)
+    return answer(await judge(viewer, params, body), viewer.locale)
   },
 })
 
-export const routes = [send]
+const ask = defineRoute({
+  method: 'GET',
+  path: '/lessons/{lesson}/checks/{check}/submissions/{submission}',
+  permission: 'progress.write',
+  summary:
+    'What became of a model that was told to wait: its verdict, 202 with its place, or 404 when it has to be sent again.',
+  params: z.object({ lesson: LessonId, check: PartId, submission: z.uuid() }),
+  response: Verdict,
+  limit: { points: 200, seconds: 600 },
+  deadline: 30,
+  async handle({ viewer, params }) {
+    const { lesson, check, submission } = params
+    const outcome = await orPlace(submission, submitted(viewer, lesson, check, submission))
+    return answer(outcome, viewer.locale)
+  },
+})
+
+export const routes = [send, ask]

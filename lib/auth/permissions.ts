@@ -13,6 +13,22 @@ export const PERMISSIONS = {
   'mentees.read': ['mentor'],
   /** See completion figures and the people behind them; never code. */
   'insights.read': ['hr', 'admin'],
+  /** Decide on projects that one's own mentees, or people without a mentor, have handed in. */
+  'reviews.write': ['mentor'],
+  /** Answer questions asked under a cell. */
+  'questions.answer': ['mentor'],
+  /** See where a lesson confuses people: figures by cell, no names. */
+  'confusion.read': ['mentor', 'admin'],
+  /** Give tracks and lessons to people with a due date; waive and extend. */
+  'assignments.write': ['hr', 'admin'],
+  /** Revoke a certificate. */
+  'certificates.revoke': ['hr', 'admin'],
+  /** See people's places in the organisation; never code. */
+  'people.read': ['hr', 'admin'],
+  /** Invite, import, move, deactivate, export and erase people; departments, cohorts, mentors, roles. */
+  'people.manage': ['admin'],
+  /** Run a changed check over what is stored. */
+  'checks.rerun': ['admin'],
   /** Read the audit log. */
   'audit.read': ['admin'],
 } as const satisfies Record<string, readonly Role[]>

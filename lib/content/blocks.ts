@@ -17,6 +17,8 @@ export type BlockRule = {
   children: 'none' | 'needed'
   /** May stand only at the top of the page or in a list inside `<Steps>`, so that the order of cells is plain. */
   top?: true
+  /** What a fence becomes; nobody writes it as a tag. */
+  fence?: true
 }
 
 export const BLOCKS = {
@@ -65,6 +67,13 @@ export const BLOCKS = {
     place: 'text',
     children: 'needed',
   },
+  /** A ```diagram fence: its drawings for a wide page and for a phone, and the same as a list. */
+  Diagram: {
+    attributes: z.strictObject({ id: PartId, title: Words.optional(), alt: Words.optional() }),
+    place: 'line',
+    children: 'needed',
+    fence: true,
+  },
   /** Numbered steps of an exercise. */
   Steps: { attributes: z.strictObject({}), place: 'line', children: 'needed' },
 } as const satisfies Record<string, BlockRule>
@@ -93,6 +102,7 @@ export type BlockExtras = {
   Note: { inline: boolean }
   Term: object
   Steps: object
+  Diagram: object
 }
 
 /** The props of a block's component; children are there where the block holds any, and the drawing of a figure. */

@@ -11,6 +11,7 @@ import { bundleCompiler } from './compiler.server'
 import { type LessonFolder, readFolders } from './folders.server'
 import type { JoinedLesson } from './join'
 import { BUILD_LIMITS } from './limits'
+import { bringPlacements } from './placement.server'
 import { type TextPool, textPool } from './pool.server'
 import type { Refusal } from './refusals'
 
@@ -67,7 +68,9 @@ export async function buildContent(options: BuildOptions = {}): Promise<ContentR
       ),
     )
     const lessons = kept.map(({ entry }) => entry)
-    const index: ContentIndex = { compiler: compiler.hash, lessons }
+    const placed = bringPlacements(root, stages, target)
+    refusals.push(...placed.refusals)
+    const index: ContentIndex = { compiler: compiler.hash, lessons, placements: placed.hashes }
     const text = JSON.stringify(index)
     // Readers notice a build by the index's time, so it changes only with what it says.
     const path = join(target, 'index.json')

@@ -89,7 +89,7 @@ describe('one lesson through its life', () => {
     expect(broken.refusals.map(({ code }) => code)).toEqual(['unknown-tag'])
     expect((await open.compiledLesson('whole', 'zh')).hash).toBe(before.hash)
     edit(`${MODULE}/whole/zh.mdx`, (text) =>
-      text.replace('<Oops />', '').replace('minutes: 30', 'minutes: 25'),
+      text.replace('<Oops />', '').replace('minutes: 20', 'minutes: 25'),
     )
     expect(await build({ root })).toMatchObject({ refusals: [], compiled: ['whole'] })
     expect(open.findLesson('whole')?.minutes).toBe(25)

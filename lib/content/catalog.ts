@@ -1,4 +1,5 @@
-/** Lessons against each other: ids taken once, links and requirements that lead to a lesson. */
+/** Lessons against each other: ids taken once, links and requirements that lead to a lesson and never in a circle. */
+import { STAGES } from '../curriculum/ids'
 import type { Lesson } from '../curriculum/lesson'
 import type { LessonLink } from './compiled'
 import { type Refusal, Refusals } from './refusals'
@@ -21,11 +22,20 @@ export function compareLessons(entries: Entry[], folders: string[]): Refusal[] {
     }
   }
   const ids = new Set(folders)
+  const byId = new Map(entries.map(({ lesson }) => [lesson.id, lesson]))
   for (const { folder, lesson, links } of entries) {
     for (const id of lesson.requires) {
-      if (ids.has(id) && id !== lesson.id) continue
       const here = new Refusals(`${folder}/zh.mdx`)
-      here.add('requires-unknown', undefined, { id })
+      const earlier = byId.get(id)
+      if (!ids.has(id) || id === lesson.id) here.add('requires-unknown', undefined, { id })
+      else if (earlier && STAGES.indexOf(earlier.stage) > STAGES.indexOf(lesson.stage))
+        here.add('requires-later', undefined, { id })
+      refusals.push(...here.list)
+    }
+    const circle = circleFrom(lesson, byId)
+    if (circle) {
+      const here = new Refusals(`${folder}/zh.mdx`)
+      here.add('requires-circle', undefined, { circle: circle.join(' → ') })
       refusals.push(...here.list)
     }
     for (const { to, file, line, column } of links) {
@@ -34,4 +44,21 @@ export function compareLessons(entries: Entry[], folders: string[]): Refusal[] {
     }
   }
   return refusals
+}
+
+/** A way along requirements that leads back to this lesson; told once, of the first lesson in it by name. */
+function circleFrom(lesson: Lesson, byId: ReadonlyMap<string, Lesson>): string[] | null {
+  const seen = new Set<string>()
+  const walk = (id: string, way: string[]): string[] | null => {
+    if (id === lesson.id && way.length > 1) return [...way, id]
+    if (seen.has(id)) return null
+    seen.add(id)
+    for (const earlier of byId.get(id)?.requires ?? []) {
+      const found = walk(earlier, [...way, id])
+      if (found) return found
+    }
+    return null
+  }
+  const circle = walk(lesson.id, [])
+  return circle && circle.every((id) => id >= lesson.id) ? circle : null
 }

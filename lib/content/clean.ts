@@ -4,10 +4,12 @@
  * rest is still checked and an author sees all mistakes at once.
  */
 import type { Code, Parent, Root, RootContent } from 'mdast'
+import type { TermWords } from '../glossary/glossary'
 import { blockRule, isBlockName } from './blocks'
 import { findCodeFault } from './code-syntax'
-import { emptyParts, type Parts } from './draft'
-import { readFence } from './fences'
+import { readDiagram } from './diagram'
+import { type At, emptyParts, type Parts } from './draft'
+import { type Fence, readFence } from './fences'
 import type { Literal } from './literal'
 import type { Refusals } from './refusals'
 import { readTag, type ReadTag, type Tag, writeTag } from './tags'
@@ -22,7 +24,12 @@ type Surroundings = {
   text: boolean
 }
 
-export function cleanTree(tree: Root, text: string, refusals: Refusals): { tree: Root; parts: Parts } {
+export function cleanTree(
+  tree: Root,
+  text: string,
+  refusals: Refusals,
+  terms?: TermWords,
+): { tree: Root; parts: Parts } {
   const parts = emptyParts()
   const children = cleanAll(tree.children, { top: true, steps: false, text: false })
   return { tree: { type: 'root', children }, parts }
@@ -137,8 +144,16 @@ export function cleanTree(tree: Root, text: string, refusals: Refusals): { tree:
   /** What a component needs to know that its author does not write: see `BlockExtras`. */
   function added({ name, attributes }: ReadTag, inline: boolean): Record<string, Literal> {
     if (name === 'Note') return { inline }
+    if (name === 'Term') return wordsOf(attributes)
     if (name !== 'Hint') return {}
     return { step: parts.hints.filter((hint) => hint.for === attributes.for).length }
+  }
+
+  /** What the glossary says, unless the author says it in other words. */
+  function wordsOf(attributes: ReadTag['attributes']): Record<string, Literal> {
+    const id = String(attributes.id)
+    const known = terms && Object.hasOwn(terms, id) ? terms[id] : {}
+    return { ...known, ...attributes }
   }
 
   function note({ name, attributes }: ReadTag, at: { line: number; column: number }): void {
@@ -161,10 +176,16 @@ export function cleanTree(tree: Root, text: string, refusals: Refusals): { tree:
       case 'Figure':
         parts.figures.push({ src: text('src'), at })
         return
+      case 'Term':
+        if (terms && attributes.id !== undefined && !Object.hasOwn(terms, text('id'))) {
+          const near = Object.keys(terms).filter((id) => id[0] === text('id')[0])
+          refusals.add('term-unknown', at, { id: text('id'), known: near.join(' ') || '—' })
+        }
+        return
       case 'Callout':
       case 'Note':
-      case 'Term':
       case 'Steps':
+      case 'Diagram':
         return
     }
   }
@@ -179,6 +200,7 @@ export function cleanTree(tree: Root, text: string, refusals: Refusals): { tree:
     if (!at) return []
     if (code.value.trim() === '') refusals.add('fence-empty', at)
     if (fence.role === 'static') return [{ ...code, lang: fence.language, meta: null }]
+    if (fence.role === 'diagram') return cleanDiagram(code, fence, at)
     if (!around.top) refusals.add('not-at-top', at, { name: `ts ${fence.role}` })
     const fault = findCodeFault(code.value)
     // The fence's own line comes before the code's first.
@@ -198,12 +220,33 @@ export function cleanTree(tree: Root, text: string, refusals: Refusals): { tree:
         return [{ ...written, position: code.position, children: [child] }]
       }
       case 'check':
-        parts.checks.push({ id: fence.id, for: fence.for, source, at })
+        parts.checks.push({
+          id: fence.id,
+          for: fence.for,
+          source,
+          at,
+          ...(fence.size && { size: fence.size }),
+        })
         return []
       case 'solution':
         parts.solutions.push({ for: fence.for, source, at })
         return []
     }
+  }
+
+  /** Its lines go on as text: `page.ts` draws them. */
+  function cleanDiagram(code: Code, fence: Extract<Fence, { role: 'diagram' }>, at: At): RootContent[] {
+    const { role: _, ...attributes } = fence
+    const found = readDiagram(code.value)
+    if (Array.isArray(found)) {
+      for (const { code: fault, line, params } of found)
+        refusals.add(fault, { line: at.line + line, column: 1 }, params)
+      return []
+    }
+    parts.diagrams.push({ id: attributes.id, at })
+    const written = writeTag({ name: 'Diagram', attributes }, {})
+    const child: Code = { type: 'code', lang: 'text', value: code.value }
+    return [{ ...written, position: code.position, children: [child] }]
   }
 }
 

@@ -1,7 +1,11 @@
 /** Everything the texts of a lesson owe each other, and the ids that must lead somewhere. Reports; changes nothing. */
+import type { CheckSpec } from '../curriculum/checks'
 import type { LessonSpec } from '../curriculum/lesson'
 import type { Locale } from '../curriculum/ids'
+import { minutesSpan } from './budget'
 import type { At, Draft } from './draft'
+import { prose } from './extent'
+import { untouchedObjectives } from './objectives'
 import type { Refusals } from './refusals'
 
 export function compareTexts(
@@ -14,7 +18,9 @@ export function compareTexts(
   for (const draft of [zh, en]) {
     compareIds(draft, cells, refusals[draft.head.locale])
     compareSubmits(draft, spec, refusals[draft.head.locale])
+    compareObjectives(draft, zh, refusals[draft.head.locale])
   }
+  compareMinutes(zh, spec, refusals.zh)
   compareChecks(zh, spec, refusals.zh)
   compareTranslation(zh, en, refusals.en)
 }
@@ -23,6 +29,7 @@ export function compareTexts(
 function compareIds(draft: Draft, cells: string[], refusals: Refusals): void {
   refuseTwice(draft.cells, refusals)
   refuseTwice(draft.checks, refusals)
+  refuseTwice(draft.diagrams, refusals)
   refuseTwice(
     draft.solutions.map(({ for: id, at }) => ({ id, at })),
     refusals,
@@ -58,6 +65,28 @@ function compareSubmits(draft: Draft, spec: LessonSpec, refusals: Refusals): voi
   }
 }
 
+/** An objective that the text never comes back to is a promise that nobody keeps. */
+function compareObjectives(draft: Draft, zh: Draft, refusals: Refusals): void {
+  const { objectives } = draft.head.spec
+  const titles = draft.cells.map((cell) => cell.title ?? '')
+  const code = [...zh.checks, ...zh.solutions, ...draft.checks].map(({ source }) => source)
+  const lesson = [prose(draft.tree), ...titles, ...code].join('\n')
+  for (const index of untouchedObjectives(objectives, lesson)) {
+    refusals.add('objective-untouched', undefined, { number: index + 1, objective: objectives[index] ?? '' })
+  }
+}
+
+function compareMinutes(zh: Draft, spec: LessonSpec, refusals: Refusals): void {
+  const { least, most } = minutesSpan({
+    ...zh.extent,
+    cells: zh.cells.length,
+    exercises: zh.solutions.length,
+    checks: spec.checks.length,
+  })
+  if (spec.minutes < least || spec.minutes > most)
+    refusals.add('minutes', undefined, { minutes: spec.minutes, least, most })
+}
+
 function compareChecks(zh: Draft, spec: LessonSpec, refusals: Refusals): void {
   for (const cell of zh.cells) {
     // Its code may come from no other text.
@@ -82,9 +111,26 @@ function compareChecks(zh: Draft, spec: LessonSpec, refusals: Refusals): void {
     ...zh.cells.map((cell) => cell.starter ?? ''),
     ...zh.solutions.map((solution) => solution.source),
   ]
-  for (const { id, variable } of spec.checks) {
+  for (const check of spec.checks) {
+    const variable = readVariable(check)
+    if (variable === undefined) continue
     const mentioned = code.some((source) => source.split(/[^\w$]+/).includes(variable))
-    if (!mentioned) refusals.add('check-variable', undefined, { id, variable })
+    if (!mentioned) refusals.add('check-variable', undefined, { id: check.id, variable })
+  }
+}
+
+/** What a check looks for in the sandbox when all cells have run. */
+function readVariable(check: CheckSpec): string | undefined {
+  switch (check.kind) {
+    case 'model':
+      return check.variable
+    case 'code':
+      return check.function
+    case 'quiz':
+    case 'review':
+      return undefined
+    default:
+      return check satisfies never
   }
 }
 
@@ -100,6 +146,8 @@ function compareTranslation(zh: Draft, en: Draft, refusals: Refusals): void {
     const wrong = found.findIndex((cell, index) => cell.id !== expected[index])
     if (wrong >= 0) refusals.add('cell-order', found[wrong]?.at, { expected: expected[wrong] ?? '' })
   }
+  for (const { id } of zh.diagrams)
+    if (!en.diagrams.some((diagram) => diagram.id === id)) refusals.add('diagram-missing', undefined, { id })
   for (const { id, for: cell, at } of en.checks) {
     const original = zh.checks.find((check) => check.id === id)
     if (!original) refusals.add('check-unknown', at, { id })

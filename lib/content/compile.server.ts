@@ -1,5 +1,8 @@
 /** One lesson folder → compiled pages, or all its refusals. The same path for lessons from git and from a browser. */
 import 'server-only'
+import { wordsIn } from '../glossary/glossary'
+import { glossary } from '../glossary/glossary.server'
+import { readCheckFiles } from './check-files.server'
 import { digest } from './compiler.server'
 import type { ChineseDraft } from './draft'
 import type { LessonFolder } from './folders.server'
@@ -12,18 +15,27 @@ export async function compileFolder(
   pool: TextPool,
   hash: string,
 ): Promise<JoinOutcome> {
-  const { path, place, texts, figures } = folder
+  const { path, place, texts, figures, checkFiles } = folder
   const [zh, en] = await Promise.all([read('zh'), read('en')])
   if (!zh.ok || !en.ok) {
     return { ok: false, refusals: [zh, en].flatMap((outcome) => (outcome.ok ? [] : outcome.refusals)) }
   }
   if (!isChinese(zh.draft)) throw new Error(`${path}/zh.mdx was read as a translation`)
-  return joinTexts(place, { zh: zh.draft, en: en.draft }, hash)
+  const checked = readCheckFiles(path, zh.draft.head.spec.checks, checkFiles)
+  const joined = joinTexts(
+    place,
+    { zh: zh.draft, en: en.draft },
+    hash,
+    checked.ok ? checked.files : undefined,
+  )
+  if (checked.ok) return joined
+  return { ok: false, refusals: [...checked.refusals, ...(joined.ok ? [] : joined.refusals)] }
 
   async function read(locale: 'zh' | 'en') {
     const file = `${path}/${locale}.mdx`
     const text = texts[locale]
-    if (text !== undefined) return pool.read({ file, locale, text, figures })
+    if (text !== undefined)
+      return pool.read({ file, locale, text, figures, terms: wordsIn(glossary(), locale) })
     const refusals = new Refusals(file)
     refusals.add('translation-missing', undefined, { file: `${locale}.mdx` })
     return { ok: false as const, refusals: refusals.list }
@@ -33,7 +45,10 @@ export async function compileFolder(
 const isChinese = (draft: { head: { locale: string } }): draft is ChineseDraft => draft.head.locale === 'zh'
 
 /** Of everything a lesson's pages depend on. */
-export function hashFolder({ path, place, texts, figures }: LessonFolder, compiler: string): string {
-  const files = Object.entries({ ...texts, ...figures }).flat()
-  return digest([compiler, path, JSON.stringify(place), ...files])
+export function hashFolder(
+  { path, place, texts, figures, checkFiles }: LessonFolder,
+  compiler: string,
+): string {
+  const files = Object.entries({ ...texts, ...figures, ...checkFiles }).flat()
+  return digest([compiler, JSON.stringify(glossary()), path, JSON.stringify(place), ...files])
 }

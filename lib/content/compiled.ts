@@ -1,16 +1,24 @@
 /** What compiling a lesson produces, as it lies in `dist/content`: JSON, no functions, no source text but starters. */
 import type { Root } from 'hast'
 import { z } from 'zod'
+import { PublicQuestion, Quiz } from '../checks/quiz'
 import { CheckSpec } from '../curriculum/checks'
 import { LessonId, Locale, PartId, SkillId, StageId } from '../curriculum/ids'
 import { type Lesson, TranslationSpec } from '../curriculum/lesson'
+import { Rubric } from '../reviews/rubric'
 
 /** A code cell as the author left it. */
 export const CompiledCell = z.strictObject({ id: PartId, title: z.string().optional(), starter: z.string() })
 export type CompiledCell = z.infer<typeof CompiledCell>
 
 /** A check that runs in the trainee's sandbox: a sign of progress, so its source is public. */
-export const PublicCheck = z.strictObject({ id: PartId, for: PartId, source: z.string() })
+export const PublicCheck = z.strictObject({
+  id: PartId,
+  for: PartId,
+  source: z.string(),
+  /** Holds only after training to the end. */
+  size: z.literal('full').optional(),
+})
 export type PublicCheck = z.infer<typeof PublicCheck>
 
 export const TocEntry = z.strictObject({ id: z.string(), depth: z.int().min(2).max(4), text: z.string() })
@@ -42,6 +50,8 @@ export const CompiledLesson = z.strictObject({
   /** In the order of the page, which is the order they run in. */
   cells: z.array(CompiledCell),
   checks: z.array(PublicCheck),
+  /** Questions by check id: what may be seen before an attempt. */
+  quizzes: z.record(PartId, z.array(PublicQuestion)).default({}),
   /** Length of the prose: Han characters, and words of other scripts. */
   extent: z.strictObject({ characters: z.int(), words: z.int() }),
 })
@@ -52,6 +62,10 @@ export const CompiledSecrets = z.strictObject({
   id: LessonId,
   /** Cell → source, for each language. */
   solutions: z.record(Locale, z.record(z.string(), z.string())),
+  /** By check id, answers and explanations included. */
+  quizzes: z.record(PartId, Quiz).default({}),
+  /** By check id: what a mentor decides on a project by. No secret, but needed only on the server. */
+  rubrics: z.record(PartId, Rubric).default({}),
 })
 export type CompiledSecrets = z.infer<typeof CompiledSecrets>
 
@@ -60,6 +74,8 @@ export const LessonLink = z.strictObject({ to: LessonId, file: z.string(), line:
 export type LessonLink = z.infer<typeof LessonLink>
 
 export const ContentIndex = z.strictObject({
+  /** Stages with a placement test, and the hash of it: `secrets/placement/<stage>.json`. */
+  placements: z.partialRecord(StageId, z.string()).default({}),
   /** Hash of the compiler that made these files: `dist/compiler/<hash>.mjs`. */
   compiler: z.string(),
   lessons: z.array(

@@ -11,7 +11,7 @@ export type DraftCell = { id: string; title?: string; starter?: string; at: At }
 
 export type Parts = {
   cells: DraftCell[]
-  checks: { id: string; for: string; source: string; at: At }[]
+  checks: { id: string; for: string; source: string; at: At; size?: 'full' }[]
   solutions: { for: string; source: string; at: At }[]
   hints: { for: string; at: At }[]
   /** Cells named as proof by an `<Erratum>`. */
@@ -19,6 +19,7 @@ export type Parts = {
   submits: { check: string; at: At }[]
   links: { to: string; at: At }[]
   figures: { src: string; at: At }[]
+  diagrams: { id: string; at: At }[]
 }
 
 export type Draft = Parts & {
@@ -43,5 +44,6 @@ export const emptyParts = (): Parts => ({
   submits: [],
   links: [],
   figures: [],
+  diagrams: [],
 })
 export type ChineseDraft = Draft & { head: Extract<Head, { locale: 'zh' }> }

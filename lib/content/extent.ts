@@ -11,7 +11,8 @@ export function measure(tree: Root): { characters: number; words: number } {
   return { characters, words }
 }
 
-function prose(node: Root | RootContent | ElementContent): string {
+/** The words of a text, without code, formulas and drawings. */
+export function prose(node: Root | RootContent | ElementContent): string {
   if (node.type === 'text') return node.value
   if (node.type === 'element') {
     const classes = Array.isArray(node.properties.className) ? node.properties.className : []

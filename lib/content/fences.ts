@@ -1,14 +1,21 @@
-/** What the words behind ``` mean: `ts cell id=train title="…"`, `ts check id=shape for=train`, `ts solution for=train`. */
+/**
+ * What the words behind ``` mean: `ts cell id=train title="…"`, `ts check id=shape for=train`, `ts solution for=train`,
+ * `diagram id=flow title="…" alt="…"`.
+ */
 import { z } from 'zod'
 import { PartId } from '../curriculum/ids'
 import { LANGUAGES } from './highlight'
 import { read } from './reasons'
 import type { Params, RefusalCode } from './refusals'
 
+const WORDS = z.string().trim().min(1).max(300)
+
 const ROLES = {
-  cell: z.strictObject({ id: PartId, title: z.string().trim().min(1).max(300).optional() }),
-  check: z.strictObject({ id: PartId, for: PartId }),
+  cell: z.strictObject({ id: PartId, title: WORDS.optional() }),
+  /** `size=full`: holds only when training ran to its end, as it does not where lessons are walked in tests. */
+  check: z.strictObject({ id: PartId, for: PartId, size: z.literal('full').optional() }),
   solution: z.strictObject({ for: PartId }),
+  diagram: z.strictObject({ id: PartId, title: WORDS.optional(), alt: WORDS.optional() }),
 } as const
 
 export type Fence =
@@ -16,6 +23,7 @@ export type Fence =
   | ({ role: 'cell' } & z.infer<typeof ROLES.cell>)
   | ({ role: 'check' } & z.infer<typeof ROLES.check>)
   | ({ role: 'solution' } & z.infer<typeof ROLES.solution>)
+  | ({ role: 'diagram' } & z.infer<typeof ROLES.diagram>)
 
 export type FenceFault = { code: RefusalCode; params: Params }
 
@@ -27,8 +35,8 @@ export function readFence(
   meta: string | null | undefined,
 ): Fence | FenceFault[] {
   const lang = language ?? 'text'
-  if (!Object.hasOwn(LANGUAGES, lang)) {
-    const known = Object.keys(LANGUAGES).join(' ')
+  if (!Object.hasOwn(LANGUAGES, lang) && lang !== 'diagram') {
+    const known = [...Object.keys(LANGUAGES), 'diagram'].join(' ')
     return [{ code: 'fence-language', params: { language: lang, known } }]
   }
   const bare: string[] = []
@@ -37,16 +45,17 @@ export function readFence(
     if (name) named.push([name, quoted ?? plain ?? ''])
     else if (word) bare.push(word)
   }
-  const [role, ...extra] = bare
+  const drawn = lang === 'diagram'
+  const [role, ...extra] = drawn ? ['diagram', ...bare] : bare
   if (role === undefined && named.length === 0) return { role: 'static', language: lang }
   const said = (attribute: string, zh: string, en: string): FenceFault[] => [
     { code: 'fence-attribute', params: { attribute, reason: { zh, en } } },
   ]
-  if (role !== 'cell' && role !== 'check' && role !== 'solution') {
+  if (role !== 'cell' && role !== 'check' && role !== 'solution' && !(drawn && role === 'diagram')) {
     return said(role ?? named[0]?.[0] ?? '', '不认识', 'it is not known')
   }
   if (extra[0]) return said(extra[0], '不认识', 'it is not known')
-  if (lang !== 'ts') return said(lang, `${role} 的语言要写 ts`, `the language of a ${role} is ts`)
+  if (lang !== 'ts' && !drawn) return said(lang, `${role} 的语言要写 ts`, `the language of a ${role} is ts`)
   const names = named.map(([name]) => name)
   const twice = names.find((name, index) => names.indexOf(name) !== index)
   if (twice) return said(twice, '写了两次', 'it is written twice')

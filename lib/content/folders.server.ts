@@ -1,8 +1,11 @@
 /** `content/stages/NN-stage/NN-module/slug/` as it lies on disk. */
 import 'server-only'
-import { readdirSync, readFileSync } from 'node:fs'
+import { existsSync, readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
+import { parse, YAMLError } from 'yaml'
+import { ModuleSpec } from '../curriculum/stage'
 import { LessonId, LOCALES, type Locale, type StageId, STAGES } from '../curriculum/ids'
+import { isCheckFile } from './check-files.server'
 import type { LessonPlace } from './join'
 import { type Refusal, Refusals } from './refusals'
 
@@ -12,6 +15,8 @@ export type LessonFolder = {
   place: LessonPlace
   texts: Partial<Record<Locale, string>>
   figures: Record<string, string>
+  /** The files of its checks that are read as text: see `check-files.server`. */
+  checkFiles: Record<string, string>
 }
 
 /**
@@ -40,7 +45,7 @@ export function readFolders(root: string, stages: string): { folders: LessonFold
         refuse(`${stagePath}/${moduleName}`, '01-name')
         continue
       }
-      for (const slug of subfolders(join(root, stagePath, moduleName))) {
+      for (const slug of inPlannedOrder(join(root, stagePath, moduleName))) {
         const path = `${stagePath}/${moduleName}/${slug}`
         const id = LessonId.safeParse(slug)
         if (!id.success) refuse(path, 'lowercase-words')
@@ -67,13 +72,39 @@ function subfolders(path: string): string[] {
     .toSorted()
 }
 
-function readFiles(path: string): Pick<LessonFolder, 'texts' | 'figures'> {
+const PlannedLessons = ModuleSpec.pick({ lessons: true }).loose()
+
+/**
+ * Lesson folders in the order of `module.yaml`; folders it does not list follow by name. What is wrong with the file
+ * is said by `checkCatalog`; the lessons are there all the same.
+ */
+function inPlannedOrder(path: string): string[] {
+  const slugs = subfolders(path)
+  const planned = plannedLessons(join(path, 'module.yaml'))
+  const rank = (slug: string) => (planned.includes(slug) ? planned.indexOf(slug) : planned.length)
+  return slugs.toSorted((a, b) => rank(a) - rank(b))
+}
+
+function plannedLessons(file: string): string[] {
+  if (!existsSync(file)) return []
+  try {
+    const read = PlannedLessons.safeParse(parse(readFileSync(file, 'utf8'), { maxAliasCount: 0 }))
+    return read.success ? read.data.lessons : []
+  } catch (error) {
+    if (error instanceof YAMLError || error instanceof ReferenceError) return []
+    throw error
+  }
+}
+
+function readFiles(path: string): Pick<LessonFolder, 'texts' | 'figures' | 'checkFiles'> {
   const texts: LessonFolder['texts'] = {}
   const figures: LessonFolder['figures'] = {}
+  const checkFiles: LessonFolder['checkFiles'] = {}
   for (const name of readdirSync(path).toSorted()) {
     const locale = LOCALES.find((known) => name === `${known}.mdx`)
     if (locale) texts[locale] = readFileSync(join(path, name), 'utf8')
     else if (name.endsWith('.svg')) figures[name] = readFileSync(join(path, name), 'utf8')
+    else if (isCheckFile(name)) checkFiles[name] = readFileSync(join(path, name), 'utf8')
   }
-  return { texts, figures }
+  return { texts, figures, checkFiles }
 }

@@ -5,6 +5,8 @@
 import type { ElementContent, Root } from 'hast'
 import type { LessonId, Locale, StageId } from '../curriculum/ids'
 import type { Lesson, LessonSpec } from '../curriculum/lesson'
+import { publicQuestion } from '../checks/quiz'
+import type { CheckFiles } from './check-files.server'
 import type { CompiledCell, CompiledLesson, CompiledSecrets, LessonLink } from './compiled'
 import { compareTexts } from './compare'
 import type { ChineseDraft, Draft } from './draft'
@@ -23,8 +25,16 @@ export type JoinOutcome = ({ ok: true } & JoinedLesson) | { ok: false; refusals:
 
 type Drafts = { zh: ChineseDraft; en: Draft }
 
-/** @param hash of everything that went in */
-export function joinTexts(place: LessonPlace, drafts: Drafts, hash: string): JoinOutcome {
+/**
+ * @param hash of everything that went in
+ * @param files what lies beside the texts for the lesson's checks
+ */
+export function joinTexts(
+  place: LessonPlace,
+  drafts: Drafts,
+  hash: string,
+  { quizzes, rubrics }: CheckFiles = { quizzes: {}, rubrics: {} },
+): JoinOutcome {
   const { zh, en } = drafts
   const refusals = { zh: new Refusals(zh.file), en: new Refusals(en.file) }
   compareTexts(zh, zh.head.spec, en, refusals)
@@ -41,10 +51,16 @@ export function joinTexts(place: LessonPlace, drafts: Drafts, hash: string): Joi
       tree: fillCells(draft.tree, zh),
       toc: draft.toc,
       cells: draft.cells.map((cell) => resolveCell(cell, zh)),
-      checks: zh.checks.map(({ id, for: cell, source }) => {
+      checks: zh.checks.map(({ id, for: cell, source, size }) => {
         const own = draft.checks.find((check) => check.id === id)
-        return { id, for: cell, source: own?.source ?? source }
+        return { id, for: cell, source: own?.source ?? source, ...(size && { size }) }
       }),
+      quizzes: Object.fromEntries(
+        Object.entries(quizzes).map(([check, { questions }]) => [
+          check,
+          questions.map((question) => publicQuestion(question, locale)),
+        ]),
+      ),
       extent: draft.extent,
     }
   }
@@ -54,8 +70,15 @@ export function joinTexts(place: LessonPlace, drafts: Drafts, hash: string): Joi
     ok: true,
     lesson,
     compiled: { zh: page('zh'), en: page('en') },
-    secrets: { id: place.id, solutions: { zh: answers(zh), en: { ...answers(zh), ...answers(en) } } },
-    links: [zh, en].flatMap(({ file, links }) => links.map(({ to, at }) => ({ to, file, ...at }))),
+    secrets: {
+      id: place.id,
+      solutions: { zh: answers(zh), en: { ...answers(zh), ...answers(en) } },
+      quizzes,
+      rubrics,
+    },
+    links: [zh, en].flatMap(({ file, links }) =>
+      links.map(({ to, at: { line, column } }) => ({ to, file, line, column })),
+    ),
   }
 }
 

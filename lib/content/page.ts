@@ -7,6 +7,8 @@ import { unified } from 'unified'
 import { SKIP, visit } from 'unist-util-visit'
 import type { Locale } from '../curriculum/ids'
 import type { TocEntry } from './compiled'
+import { readDiagram } from './diagram'
+import { drawDiagram } from './diagram-draw'
 import { readFormula } from './formula'
 import { highlightCode, type Language, LANGUAGES } from './highlight'
 import { place } from './place'
@@ -62,6 +64,11 @@ export function layOut(
     if (node.type === 'mdxJsxFlowElement' && node.name === 'Figure') {
       const src = node.attributes.find((a) => a.type === 'mdxJsxAttribute' && a.name === 'src')?.value
       node.children = figure(String(src), node.position?.start)
+      return SKIP
+    }
+    if (node.type === 'mdxJsxFlowElement' && node.name === 'Diagram') {
+      const diagram = readDiagram(textOf(node).trimEnd())
+      node.children = Array.isArray(diagram) ? [] : drawDiagram(diagram)
       return SKIP
     }
     if (node.type !== 'element') return undefined

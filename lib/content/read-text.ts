@@ -4,6 +4,7 @@
  */
 import { LessonSpec, TranslationSpec } from '../curriculum/lesson'
 import type { Locale } from '../curriculum/ids'
+import type { TermWords } from '../glossary/glossary'
 import { cleanTree } from './clean'
 import type { Draft, Head } from './draft'
 import { measure } from './extent'
@@ -20,11 +21,13 @@ export type TextSource = {
   locale: Locale
   text: string
   figures: Figures
+  /** What `<Term id="…">` may name; where there is no glossary, an id is taken on trust. */
+  terms?: TermWords
 }
 
 export type TextOutcome = { ok: true; draft: Draft } | { ok: false; refusals: Refusal[] }
 
-export function readText({ file, locale, text, figures }: TextSource): TextOutcome {
+export function readText({ file, locale, text, figures, terms }: TextSource): TextOutcome {
   const refusals = new Refusals(file)
   const refused = (): TextOutcome => ({
     ok: false,
@@ -34,7 +37,7 @@ export function readText({ file, locale, text, figures }: TextSource): TextOutco
   const head = readHead(text, locale, refusals)
   const markdown = parseText(text, refusals)
   if (!markdown) return refused()
-  const { tree: cleaned, parts } = cleanTree(markdown, text, refusals)
+  const { tree: cleaned, parts } = cleanTree(markdown, text, refusals, terms)
   const { tree, toc } = layOut(cleaned, text, locale, figures, refusals)
   if (!head || refusals.list.length > 0) return refused()
   const sealed = seal(tree)

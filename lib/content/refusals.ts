@@ -141,9 +141,9 @@ const WORDINGS = {
   },
   'fence-attribute': {
     zh: (p) =>
-      `代码块的 ${p.attribute} 不对：${p.reason}。写法：ts cell id=train title="…"，ts check id=shape for=train，ts solution for=train。`,
+      `代码块的 ${p.attribute} 不对：${p.reason}。写法：ts cell id=train title="…"，ts check id=shape for=train，ts solution for=train，diagram id=flow。`,
     en: (p) =>
-      `On this code fence ${p.attribute} is wrong: ${p.reason}. Write: ts cell id=train title="…", ts check id=shape for=train, or ts solution for=train.`,
+      `On this code fence ${p.attribute} is wrong: ${p.reason}. Write: ts cell id=train title="…", ts check id=shape for=train, ts solution for=train, or diagram id=flow.`,
   },
   'fence-language': {
     zh: (p) => `代码块的语言 ${p.language} 不认识。可以写：${p.known}。`,
@@ -195,6 +195,36 @@ const WORDINGS = {
     zh: (p) => `${p.name} 缺少 viewBox，缩放时会变形。请写成 <svg viewBox="0 0 640 360">。`,
     en: (p) => `${p.name} has no viewBox and cannot scale. Write <svg viewBox="0 0 640 360">.`,
   },
+  'term-unknown': {
+    zh: (p) => `术语表 content/glossary.yaml 里没有 ${p.id}。相近的：${p.known}。`,
+    en: (p) => `content/glossary.yaml has no term ${p.id}. Terms under the same letter: ${p.known}.`,
+  },
+  'diagram-line': {
+    zh: (p) =>
+      `图里这一行读不懂：${p.text}。写法：data: 数据，data -> model: 训练，group 离线: data, model。`,
+    en: (p) =>
+      `This line of the diagram is not understood: ${p.text}. Write: data: Data, data -> model: trains, or group Offline: data, model.`,
+  },
+  'diagram-node': {
+    zh: (p) => `图里没有节点 ${p.id}。先写一行 ${p.id}: 它的文字。现有的：${p.known}。`,
+    en: (p) =>
+      `The diagram has no node ${p.id}. Give it a line of its own, ${p.id}: its words. There are: ${p.known}.`,
+  },
+  'diagram-twice': {
+    zh: (p) => `图里的 ${p.id} 写了两次，或指向自己。每个节点、每条边只写一次，一个节点只在一组里。`,
+    en: (p) =>
+      `In the diagram, ${p.id} is written twice or leads to itself. Write every node and edge once, and put a node in one group only.`,
+  },
+  'diagram-large': {
+    zh: (p) => `图太大：${p.what}，上限是 ${p.limit}。请拆成两张图，或缩短文字。`,
+    en: (p) =>
+      `The diagram is too large: ${p.what}; the limit is ${p.limit}. Split it, or shorten the words.`,
+  },
+  'diagram-missing': {
+    zh: (p) => `这个译文缺少图 ${p.id}。请写一段 diagram id=${p.id}，文字用译文的语言。`,
+    en: (p) =>
+      `This translation lacks the diagram ${p.id}. Add a fence diagram id=${p.id} with words of its language.`,
+  },
   'id-twice': {
     zh: (p) => `id ${p.id} 用了两次。每个单元和检查的 id 都要不同。`,
     en: (p) => `The id ${p.id} is used twice. Every cell and check needs its own.`,
@@ -237,6 +267,30 @@ const WORDINGS = {
     zh: (p) => `开头的 checks 里没有 ${p.id}。现有的：${p.known}。`,
     en: (p) => `The head has no check ${p.id}. There are: ${p.known}.`,
   },
+  'objective-untouched': {
+    zh: (p) => `目标第 ${p.number} 条“${p.objective}”，课文里几乎没有提到。请写到它，或者改写、删去这一条。`,
+    en: (p) =>
+      `Objective ${p.number}, “${p.objective}”, is hardly mentioned in the lesson. Teach it, or reword or drop it.`,
+  },
+  minutes: {
+    zh: (p) =>
+      `minutes 写的是 ${p.minutes}，按课文长度、单元和练习估计应在 ${p.least} 到 ${p.most} 之间。请改这个数，或者增删内容。`,
+    en: (p) =>
+      `minutes is ${p.minutes}; by its text, cells and exercises the lesson takes ${p.least} to ${p.most}. Correct it, or cut or add.`,
+  },
+  'code-types': {
+    zh: (p) => `这里的类型不对：${p.reason}`,
+    en: (p) => `A type is wrong here: ${p.reason}`,
+  },
+  'code-lint': {
+    zh: (p) => `这段代码有隐患：${p.reason}`,
+    en: (p) => `This code is doubtful: ${p.reason}`,
+  },
+  'code-format': {
+    zh: (p) => `这段代码的排版与约定不同。运行 npm run content -- ${p.lesson} --format，它会改好。`,
+    en: (p) =>
+      `This code is not laid out as agreed. Run npm run content -- ${p.lesson} --format, which mends it.`,
+  },
   'submit-missing': {
     zh: (p) => `核验 ${p.id} 没有提交的地方。请在课文里写 <Submit check="${p.id}" />。`,
     en: (p) => `The check ${p.id} can be handed in nowhere. Put <Submit check="${p.id}" /> in the text.`,
@@ -244,6 +298,14 @@ const WORDINGS = {
   'check-variable': {
     zh: (p) => `核验 ${p.id} 要读变量 ${p.variable}，但没有一个单元或解答提到它。`,
     en: (p) => `The check ${p.id} reads the variable ${p.variable}, which no cell or solution mentions.`,
+  },
+  'check-file-missing': {
+    zh: (p) => `核验 ${p.id} 缺少文件 ${p.name}。请放在课文旁边。`,
+    en: (p) => `The check ${p.id} needs the file ${p.name}. Put it beside the lesson.`,
+  },
+  'check-file-unused': {
+    zh: (p) => `${p.name} 不属于任何核验。开头的 checks 需要的文件有：${p.known}。`,
+    en: (p) => `${p.name} belongs to no check. The checks in the head need: ${p.known}.`,
   },
   'translation-missing': {
     zh: (p) => `缺少 ${p.file}。每一课都要有 zh.mdx 和 en.mdx。`,
@@ -260,6 +322,58 @@ const WORDINGS = {
   'requires-unknown': {
     zh: (p) => `requires 里的 ${p.id} 不存在，或者就是这一课自己。`,
     en: (p) => `requires names ${p.id}, which does not exist or is this lesson itself.`,
+  },
+  'requires-later': {
+    zh: (p) =>
+      `requires 里的 ${p.id} 在更后面的阶段，这一课就永远打不开了。请删去，或者把其中一课移到合适的阶段。`,
+    en: (p) =>
+      `requires names ${p.id}, which is in a later stage, so this lesson could never be reached. Remove it, or move one of the two.`,
+  },
+  'requires-circle': {
+    zh: (p) => `requires 绕成了一圈：${p.circle}。请去掉其中一条。`,
+    en: (p) => `The requirements go round in a circle: ${p.circle}. Remove one of them.`,
+  },
+  'yaml-syntax': {
+    zh: (p) => `这份 YAML 读不懂：${p.reason}。只能写普通的键、文字、数字和列表。`,
+    en: (p) => `This YAML does not parse: ${p.reason}. Use plain keys, text, numbers and lists only.`,
+  },
+  'yaml-field': {
+    zh: (p) => `${p.field} 不对：${p.reason}。`,
+    en: (p) => `${p.field} is wrong: ${p.reason}.`,
+  },
+  'yaml-name': {
+    zh: (p) => `文件名 ${p.name} 不对。请用小写字母、数字和连字符，例如 ml-engineer.yaml。`,
+    en: (p) =>
+      `The file name ${p.name} is not accepted. Use lowercase words joined by hyphens, such as ml-engineer.yaml.`,
+  },
+  'catalog-missing': {
+    zh: (p) => `缺少 ${p.file}。请写上 title 和 summary（各有 zh 与 en）${p.also}。`,
+    en: (p) => `${p.file} is missing. Give it a title and a summary, each with zh and en${p.also}.`,
+  },
+  'lesson-planned-twice': {
+    zh: (p) => `${p.id} 在这里列了两次，或者已经列在 ${p.other} 里。留一处。`,
+    en: (p) => `${p.id} is listed twice here, or already in ${p.other}. Keep one.`,
+  },
+  'lesson-elsewhere': {
+    zh: (p) => `${p.id} 的文件夹在 ${p.folder}，不在这个模块里。请移动文件夹，或者改到那边的 module.yaml。`,
+    en: (p) =>
+      `The folder of ${p.id} is ${p.folder}, not in this module. Move the folder, or list it in the module.yaml there.`,
+  },
+  'lesson-unlisted': {
+    zh: (p) => `${p.file} 的 lessons 里没有 ${p.id}。请把它加到该在的位置。`,
+    en: (p) => `lessons of ${p.file} does not list ${p.id}. Add it in its place.`,
+  },
+  'lesson-unknown': {
+    zh: (p) => `没有 ${p.id} 这一课，也没有哪个 module.yaml 计划了它${p.near || '。'}`,
+    en: (p) => `There is no lesson ${p.id}, and no module.yaml plans one${p.near}.`,
+  },
+  'lesson-repeated': {
+    zh: (p) => `${p.id} 写了不止一次。留一处。`,
+    en: (p) => `${p.id} is written more than once. Keep one.`,
+  },
+  'role-repeated': {
+    zh: (p) => `这条阶梯里有两个 ${p.id}。每个角色的 id 都要不同。`,
+    en: (p) => `This ladder has two roles ${p.id}. Each needs an id of its own.`,
   },
 } as const satisfies Record<string, Wording>
 

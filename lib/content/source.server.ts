@@ -3,6 +3,5 @@ import 'server-only'
 import { join } from 'node:path'
 import { contentStore } from './store.server'
 
-export const { lessons, findLesson, compiledLesson, solutionOf } = contentStore(
-  join(/* turbopackIgnore: true */ process.cwd(), 'dist', 'content'),
-)
+export const { lessons, findLesson, compiledLesson, solutionOf, quizOf, rubricOf, placementOf } =
+  contentStore(join(/* turbopackIgnore: true */ process.cwd(), 'dist', 'content'))

@@ -3,8 +3,11 @@ import 'server-only'
 import { readFileSync, statSync } from 'node:fs'
 import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
-import type { Locale } from '../curriculum/ids'
+import type { Locale, StageId } from '../curriculum/ids'
+import { Placement } from '../checks/placement'
+import type { Quiz } from '../checks/quiz'
 import type { Lesson } from '../curriculum/lesson'
+import type { Rubric } from '../reviews/rubric'
 import { CompiledLesson, CompiledSecrets, ContentIndex } from './compiled'
 
 type Shelf = {
@@ -13,6 +16,9 @@ type Shelf = {
   byId: Map<string, ContentIndex['lessons'][number]>
   compiled: Map<string, Promise<CompiledLesson>>
   secrets: Map<string, CompiledSecrets>
+  /** Stages that have a placement test. */
+  placed: ReadonlySet<string>
+  placements: Map<StageId, Placement>
 }
 
 export class ContentNotBuilt extends Error {
@@ -39,12 +45,31 @@ export function contentStore(folder: string) {
     for (const entry of index.lessons) for (const old of entry.lesson.formerly) byId.set(old, entry)
     for (const entry of index.lessons) byId.set(entry.lesson.id, entry)
     const lessons = index.lessons.map((entry) => entry.lesson)
-    shelf = { modified, lessons, byId, compiled: new Map(), secrets: new Map() }
+    const placed = new Set(Object.keys(index.placements))
+    shelf = {
+      modified,
+      lessons,
+      byId,
+      compiled: new Map(),
+      secrets: new Map(),
+      placed,
+      placements: new Map(),
+    }
     return shelf
   }
 
   async function read(hash: string, locale: Locale): Promise<CompiledLesson> {
     return CompiledLesson.parse(JSON.parse(await readFile(join(folder, `${hash}.${locale}.json`), 'utf8')))
+  }
+
+  function secretsOf(id: string): CompiledSecrets {
+    const { secrets } = open()
+    let found = secrets.get(id)
+    if (!found) {
+      found = CompiledSecrets.parse(JSON.parse(readFileSync(join(folder, 'secrets', `${id}.json`), 'utf8')))
+      secrets.set(id, found)
+    }
+    return found
   }
 
   return {
@@ -69,16 +94,33 @@ export function contentStore(folder: string) {
 
     /** The author's answer for a cell, in the language asked for or, where not translated, in Chinese. */
     solutionOf(lesson: Lesson, cell: string, locale: Locale): string | undefined {
-      const { secrets } = open()
-      let found = secrets.get(lesson.id)
-      if (!found) {
-        found = CompiledSecrets.parse(
-          JSON.parse(readFileSync(join(folder, 'secrets', `${lesson.id}.json`), 'utf8')),
-        )
-        secrets.set(lesson.id, found)
-      }
-      const answers = found.solutions[locale]
+      const answers = secretsOf(lesson.id).solutions[locale]
       return Object.hasOwn(answers, cell) ? answers[cell] : undefined
+    },
+
+    /** A quiz with its answers. Never to be sent anywhere as it is. */
+    quizOf(lesson: Lesson, check: string): Quiz | undefined {
+      const { quizzes } = secretsOf(lesson.id)
+      return Object.hasOwn(quizzes, check) ? quizzes[check] : undefined
+    },
+
+    /** What a project is decided on by. */
+    rubricOf(lesson: Pick<Lesson, 'id'>, check: string): Rubric | undefined {
+      const { rubrics } = secretsOf(lesson.id)
+      return Object.hasOwn(rubrics, check) ? rubrics[check] : undefined
+    },
+
+    /** A stage's placement test with its answers; undefined where the stage has none. */
+    placementOf(stage: StageId): Placement | undefined {
+      const { placed, placements } = open()
+      if (!placed.has(stage)) return undefined
+      let found = placements.get(stage)
+      if (!found) {
+        const file = join(folder, 'secrets', 'placement', `${stage}.json`)
+        found = Placement.parse(JSON.parse(readFileSync(file, 'utf8')))
+        placements.set(stage, found)
+      }
+      return found
     },
   }
 }

@@ -14,8 +14,10 @@ export type ReadTag = { name: BlockName; attributes: Record<string, Literal> }
 
 export function readTag(tag: Tag, refusals: Refusals): ReadTag | undefined {
   const name = tag.name ?? ''
-  if (!isBlockName(name)) {
-    const known = BLOCK_NAMES.map((block) => `<${block}>`).join(' ')
+  if (!isBlockName(name) || blockRule(name).fence) {
+    const known = BLOCK_NAMES.filter((block) => !blockRule(block).fence)
+      .map((block) => `<${block}>`)
+      .join(' ')
     refusals.add('unknown-tag', tag.position?.start, { name, known })
     return undefined
   }

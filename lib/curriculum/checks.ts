@@ -1,34 +1,35 @@
-/** The verified checks a lesson may ask for. The whole definition is the server's; `publicCheck` is what a browser may see. */
+/**
+ * The verified checks a lesson may ask for, one kind for each way of proving something. What a trainee must not know
+ * before an attempt lies in a file beside the lesson (`<check>.quiz.yaml`, `<check>.challenge.ts`) and never here.
+ */
 import { z } from 'zod'
 import { PartId } from './ids'
+import { ModelCheckSpec } from './model-check'
+import { ReviewCheckSpec } from './review-check'
 
-const Activation = z.enum(['linear', 'relu', 'sigmoid', 'softmax', 'tanh'])
-
-/** A layer of the topology that the server builds itself. New kinds join this union and `lib/verify/topology`. */
-export const LayerSpec = z.discriminatedUnion('type', [
-  z.strictObject({
-    type: z.literal('dense'),
-    units: z.int().min(1).max(4096),
-    activation: Activation.default('linear'),
-  }),
-])
-export type LayerSpec = z.infer<typeof LayerSpec>
-
-export const ModelCheckSpec = z.strictObject({
+export const CodeCheckSpec = z.strictObject({
   id: PartId,
-  kind: z.literal('model'),
-  /** The variable that holds the trained model when all cells have run. */
-  variable: z.string().regex(/^[A-Za-z_$][\w$]*$/),
-  /** Shape of one example, without the batch. */
-  input: z.array(z.int().positive()).min(1).max(4),
-  layers: z.array(LayerSpec).min(1).max(50),
-  /** The data set whose hidden split is scored. */
-  dataset: z.string(),
-  metric: z.literal('accuracy'),
-  /** The score that passes, 0 to 1. */
-  pass: z.number().min(0).max(1),
+  kind: z.literal('code'),
+  /** The function that the challenge calls, as the cells leave it. */
+  function: z.string().regex(/^[A-Za-z_$][\w$]*$/),
 })
-export type ModelCheckSpec = z.infer<typeof ModelCheckSpec>
+export type CodeCheckSpec = z.infer<typeof CodeCheckSpec>
 
-export const CheckSpec = z.discriminatedUnion('kind', [ModelCheckSpec])
+export const QuizCheckSpec = z.strictObject({
+  id: PartId,
+  kind: z.literal('quiz'),
+  /** The share of questions that must be right, 0 to 1. */
+  pass: z.number().gt(0).max(1).default(1),
+})
+export type QuizCheckSpec = z.infer<typeof QuizCheckSpec>
+
+export const CHECK_KINDS = ['quiz', 'code', 'model', 'review'] as const
+export type CheckKind = (typeof CHECK_KINDS)[number]
+
+export const CheckSpec = z.discriminatedUnion('kind', [
+  QuizCheckSpec,
+  CodeCheckSpec,
+  ModelCheckSpec,
+  ReviewCheckSpec,
+])
 export type CheckSpec = z.infer<typeof CheckSpec>

@@ -1,16 +1,20 @@
 import { createHash } from 'node:crypto'
-import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { gunzipSync } from 'node:zlib'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { prepareDatasets } from '../../scripts/datasets'
+import { LENGTH } from './sentiment'
 import { DatasetManifest } from '../runtime/dataset-manifest'
 import { hiddenSplit } from './hidden.server'
 import { readCard } from './read-card.server'
-import { DATASETS } from './recipes'
+import { bytesOf, type Examples } from './recipe'
+import { DATASETS, type DatasetName, recipeOf } from './recipes'
 
 const SIZE = 784
+/** What is served however little an installation has fetched. */
+const SHIPPED: DatasetName[] = ['mnist', 'moons', 'housing', 'penguins', 'sentiment', 'poems']
 let manifest: DatasetManifest
 
 beforeAll(async () => {
@@ -35,60 +39,100 @@ function hashAt(bytes: Uint8Array, start: number, length: number): number {
   return hash
 }
 
-/** Positions in `bytes` at which one of the hidden pictures begins, wherever that is. */
-function findPictures(bytes: Uint8Array, pictures: Map<number, Uint8Array[]>): number[] {
-  if (bytes.length < SIZE) return []
+/** Positions in `bytes` at which one of the hidden examples of `size` bytes begins, wherever that is. */
+function findExamples(bytes: Uint8Array, size: number, pictures: Map<number, Uint8Array[]>): number[] {
+  if (bytes.length < size) return []
   let leave = 1
-  for (let index = 1; index < SIZE; index++) leave = Math.imul(leave, PRIME)
+  for (let index = 1; index < size; index++) leave = Math.imul(leave, PRIME)
   // Most windows are settled by one look at a bit table, without a map.
   const marks = new Uint8Array(2 ** 21)
   for (const hash of pictures.keys()) marks[hash >>> 11] = 1
   const found: number[] = []
-  let hash = hashAt(bytes, 0, SIZE)
+  let hash = hashAt(bytes, 0, size)
   for (let start = 0; ; start++) {
     if (marks[hash >>> 11]) {
-      const window = Buffer.from(bytes.buffer, bytes.byteOffset + start, SIZE)
+      const window = Buffer.from(bytes.buffer, bytes.byteOffset + start, size)
       if (pictures.get(hash)?.some((picture) => window.equals(picture))) found.push(start)
     }
-    if (start + SIZE >= bytes.length) return found
-    hash = (Math.imul((hash - Math.imul(bytes[start]!, leave)) | 0, PRIME) + bytes[start + SIZE]!) | 0
+    if (start + size >= bytes.length) return found
+    hash = (Math.imul((hash - Math.imul(bytes[start]!, leave)) | 0, PRIME) + bytes[start + size]!) | 0
   }
 }
 
-async function hiddenPictures() {
-  const { images } = await hiddenSplit('mnist')
+/** The hidden examples of a set by their hash; examples of a bit pattern that says nothing are left out. */
+async function hiddenExamples(name: DatasetName) {
+  const { images, labels } = await hiddenSplit(name)
+  const bytes = bytesOf(images)
+  const size = bytes.length / labels.length
   const pictures = new Map<number, Uint8Array[]>()
-  for (let start = 0; start < images.length; start += SIZE) {
-    const hash = hashAt(images, start, SIZE)
-    pictures.set(hash, [...(pictures.get(hash) ?? []), images.subarray(start, start + SIZE)])
+  for (let start = 0; start < bytes.length; start += size) {
+    const hash = hashAt(bytes, start, size)
+    pictures.set(hash, [...(pictures.get(hash) ?? []), bytes.subarray(start, start + size)])
   }
-  return pictures
+  return { size, pictures }
 }
 
 const histogram = (labels: Uint8Array) =>
   Array.from({ length: 10 }, (_, digit) => labels.filter((label) => label === digit).length)
 const unpack = (file: { url: string }) => gunzipSync(readFileSync(join('public', file.url)))
 
-describe('MNIST', () => {
-  test('no hidden picture is in any file that is served', async () => {
-    const pictures = await hiddenPictures()
+describe('what is hidden', () => {
+  const secret = DATASETS.filter((name) => recipeOf(name).hidden !== undefined)
+
+  test.each(secret)('no example of %s is in any file that is served', { timeout: 60_000 }, async (name) => {
+    if (!manifest[name]) {
+      // A large set that nobody has fetched here.
+      expect(SHIPPED).not.toContain(name)
+      expect(existsSync(join('public', 'data', name))).toBe(false)
+      return
+    }
+    const { size, pictures } = await hiddenExamples(name)
     const places = [...served('public')].flatMap(({ file, bytes }) =>
-      findPictures(bytes, pictures).map((start) => `${file}:${start}`),
+      findExamples(bytes, size, pictures).map((start) => `${file}:${start}`),
     )
     expect(places).toEqual([])
   })
 
   test('the search would find one, at any position', async () => {
-    const pictures = await hiddenPictures()
+    const { size, pictures } = await hiddenExamples('mnist')
     const { images } = await hiddenSplit('mnist')
     const planted = Buffer.concat([
       Buffer.alloc(1001, 7),
-      images.subarray(5 * SIZE, 6 * SIZE),
+      bytesOf(images).subarray(5 * SIZE, 6 * SIZE),
       Buffer.from('end'),
     ])
-    expect(findPictures(planted, pictures)).toEqual([1001])
+    expect(findExamples(planted, size, pictures)).toEqual([1001])
   })
 
+  test('no hidden sentence is served as text either', async () => {
+    const { files } = manifest['sentiment']!
+    const served = unpack(files['sentences']!).toString('utf8')
+    const { vocabulary } = JSON.parse(served) as { vocabulary: string[] }
+    const { images, labels } = await hiddenSplit('sentiment')
+    expect(images).toHaveLength(labels.length * LENGTH)
+    for (let row = 0; row < labels.length; row++) {
+      const ids = Array.from(images.subarray(row * LENGTH, (row + 1) * LENGTH)).filter((id) => id > 1)
+      expect(served).not.toContain(`"${ids.map((id) => vocabulary[id]).join('')}"`)
+    }
+  })
+
+  test('points are finite, sentences are ids of the vocabulary, labels are of two classes', async () => {
+    const [moons, sentiment] = await Promise.all([hiddenSplit('moons'), hiddenSplit('sentiment')])
+    const every = (values: Examples, fits: (value: number) => boolean) => Array.from(values).every(fits)
+    expect(moons.images).toBeInstanceOf(Float32Array)
+    expect(every(moons.images, (value) => Math.abs(value) < 4)).toBe(true)
+    const { vocabulary } = JSON.parse(unpack(manifest['sentiment']!.files['sentences']!).toString('utf8'))
+    expect(sentiment.images).toBeInstanceOf(Int32Array)
+    expect(every(sentiment.images, (id) => id >= 0 && id < vocabulary.length)).toBe(true)
+    for (const { labels } of [moons, sentiment]) expect(new Set(labels)).toEqual(new Set([0, 1]))
+  })
+
+  test('a set without hidden examples cannot be scored on', () => {
+    expect(() => hiddenSplit('poems')).toThrow('nothing hidden')
+  })
+})
+
+describe('MNIST', () => {
   test('has the counts and labels of the original', async () => {
     const { files } = manifest['mnist']!
     const { images, labels } = await hiddenSplit('mnist')
@@ -104,9 +148,9 @@ describe('MNIST', () => {
     }
   })
 
-  test('each served file is what the manifest says', () => {
-    const { files } = manifest['mnist']!
-    expect(Object.keys(files)).toEqual(['train-images', 'train-labels', 'test-images', 'test-labels'])
+  test.each(SHIPPED)('each served file of %s is what the manifest says', (name) => {
+    const { files } = manifest[name]!
+    expect(Object.keys(files)).not.toEqual([])
     for (const file of Object.values(files)) {
       const bytes = unpack(file)
       expect(bytes).toHaveLength(file.bytes)
@@ -122,6 +166,7 @@ describe('preparing', () => {
     public: join(folder, 'public'),
     dist: join(folder, 'dist'),
     packages: join(folder, 'packages'),
+    fetched: join(folder, 'fetched'),
   }
 
   test('does nothing when everything is there', async () => {
@@ -151,5 +196,8 @@ describe('preparing', () => {
 test('every data set has a sound card, and every card a recipe', () => {
   const folders = readdirSync(join('content', 'datasets'))
   expect(folders.toSorted()).toEqual(DATASETS.toSorted())
-  for (const name of DATASETS) expect(readCard(name).splits.some((split) => !split.served)).toBe(true)
+  for (const name of DATASETS) {
+    const hides = readCard(name).splits.some((split) => !split.served)
+    expect({ name, hides }).toEqual({ name, hides: recipeOf(name).hidden !== undefined })
+  }
 })

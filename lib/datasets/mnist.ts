@@ -1,38 +1,33 @@
-/** How MNIST's source files become the served splits and the hidden one. */
+/** MNIST and Fashion-MNIST: the same files in the IDX format, the latter packed. A fifth of the test set is hidden. */
+import { gunzipSync } from 'node:zlib'
 import { parseIdx } from './idx'
+import type { Prepared } from './recipe'
 import { drawStratified, restOf, takeExamples } from './split'
 
 const PIXELS = 28 * 28
-const HIDDEN = 2000
-/** Changing it changes what is hidden: the served files get a new path, earlier verdicts stay as they are. */
-const SEED = 19_980_411
+const [TRAIN, TEST, HIDDEN] = [60_000, 10_000, 2000]
 
-export type Prepared = {
-  /** Raw bytes by file name, for the browser. */
-  served: Record<string, Uint8Array>
-  /** Raw bytes by file name, for the server alone. */
-  hidden: Record<string, Uint8Array>
-}
+type Read = (path: string) => Uint8Array
 
 function readPair(images: Uint8Array, labels: Uint8Array, count: number) {
   const pictures = parseIdx(images)
-  const digits = parseIdx(labels)
+  const classes = parseIdx(labels)
   if (pictures.shape.join() !== [count, 28, 28].join()) {
-    throw new Error(`MNIST: expected images of shape ${count},28,28, found ${pictures.shape.join()}`)
+    throw new Error(`expected images of shape ${count},28,28, found ${pictures.shape.join()}`)
   }
-  if (digits.shape.join() !== String(count)) {
-    throw new Error(`MNIST: expected ${count} labels, found ${digits.shape.join()}`)
+  if (classes.shape.join() !== String(count)) {
+    throw new Error(`expected ${count} labels, found ${classes.shape.join()}`)
   }
-  if (digits.values.some((digit) => digit > 9)) throw new Error('MNIST: a label is not a digit')
-  return { images: pictures.values, labels: digits.values }
+  if (classes.values.some((label) => label > 9)) throw new Error('a label is not a digit')
+  return { images: pictures.values, labels: classes.values }
 }
 
-/** `read` gives a source file's bytes by its path in the package. */
-export function prepareMnist(read: (path: string) => Uint8Array): Prepared {
-  const train = readPair(read('data/train-images-idx3-ubyte'), read('data/train-labels-idx1-ubyte'), 60_000)
-  const test = readPair(read('data/t10k-images-idx3-ubyte'), read('data/t10k-labels-idx1-ubyte'), 10_000)
-  const hidden = drawStratified(test.labels, HIDDEN, SEED)
-  const open = restOf(hidden, 10_000)
+/** @param seed changing it changes what is hidden: the served files get a new path, earlier verdicts stay as they are */
+function prepareIdx(read: (name: string) => Uint8Array, seed: number): Prepared {
+  const train = readPair(read('train-images-idx3-ubyte'), read('train-labels-idx1-ubyte'), TRAIN)
+  const test = readPair(read('t10k-images-idx3-ubyte'), read('t10k-labels-idx1-ubyte'), TEST)
+  const hidden = drawStratified(test.labels, HIDDEN, seed)
+  const open = restOf(hidden, TEST)
   return {
     served: {
       'train-images': train.images,
@@ -41,8 +36,14 @@ export function prepareMnist(read: (path: string) => Uint8Array): Prepared {
       'test-labels': takeExamples(test.labels, open, 1),
     },
     hidden: {
-      images: takeExamples(test.images, hidden, PIXELS),
+      examples: takeExamples(test.images, hidden, PIXELS),
       labels: takeExamples(test.labels, hidden, 1),
     },
+    counts: { train: TRAIN, test: open.length, hidden: HIDDEN },
   }
 }
+
+export const prepareMnist = (read: Read) => prepareIdx((name) => read(`data/${name}`), 19_980_411)
+
+export const prepareFashion = (read: Read) =>
+  prepareIdx((name) => gunzipSync(read(`usr/share/datasets/fashion-mnist/${name}.gz`)), 20_170_825)

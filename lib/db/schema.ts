@@ -2,6 +2,7 @@
 import { sql } from 'drizzle-orm'
 import {
   bigint,
+  bigserial,
   boolean,
   customType,
   date,
@@ -13,8 +14,10 @@ import {
   pgEnum,
   pgTable,
   primaryKey,
+  serial,
   text,
   timestamp,
+  unique,
   uuid,
   varchar,
 } from 'drizzle-orm/pg-core'
@@ -135,9 +138,13 @@ export const people = pgTable(
       .references(() => departments.id),
     cohortId: uuid('cohort_id').references(() => cohorts.id),
     mentorId: uuid('mentor_id').references(() => users.id),
-    status: text('status', { enum: ['active', 'inactive'] })
+    status: text('status', { enum: ['invited', 'active', 'inactive'] })
       .notNull()
       .default('active'),
+    /** The track followed; `content/tracks/<id>.yaml`. */
+    track: text('track').notNull().default('ml-engineer'),
+    /** The role aimed at: `<ladder>/<role>` of `content/careers/`. */
+    aim: text('aim'),
     joinedOn: date('joined_on', { mode: 'string' }).notNull(),
   },
   (table) => [
@@ -192,6 +199,8 @@ export const lessonStates = pgTable(
     /** Set by a verified submission, and by nothing else. */
     verifiedAt: time('verified_at'),
     verifiedVersion: integer('verified_version'),
+    /** What proved it: the lesson's own checks, a placement test, or a waiver that names its reason. */
+    verifiedBy: text('verified_by', { enum: ['checks', 'placement', 'waiver'] }),
     bestScore: doublePrecision('best_score'),
   },
   (table) => [
@@ -224,20 +233,336 @@ export const submissions = pgTable(
     lesson: text('lesson').notNull(),
     check: text('check_id').notNull(),
     lessonVersion: integer('lesson_version').notNull(),
-    verdict: text('verdict', { enum: ['verified', 'refused'] }).notNull(),
+    kind: text('kind', { enum: ['quiz', 'code', 'model', 'review'] })
+      .notNull()
+      .default('model'),
+    /** `waiting`: a project that no mentor has decided on yet. */
+    verdict: text('verdict', { enum: ['verified', 'refused', 'waiting'] }).notNull(),
     /** A code from `lib/verify/verdict`, worded by the interface. */
     reason: text('reason'),
     score: doublePrecision('score'),
     /** The cells as they were run, id → source. */
     code: jsonb('code').notNull().$type<Record<string, string>>(),
     curve: jsonb('curve').$type<Curve>(),
-    backend: text('backend').notNull(),
+    /** Null where nothing ran: a quiz. */
+    backend: text('backend'),
+    /** What was answered: option ids and numbers of a quiz, outputs of a challenge, the card of a project. */
+    answers: jsonb('answers').$type<unknown>(),
+    /** What the judge found, question by question or case by case; never an expected value. */
+    details: jsonb('details').$type<unknown>(),
+    /** Layers of a model whose shape the trainee chose. */
+    topology: jsonb('topology').$type<unknown>(),
+    /** All measures of a model on hidden data, by name. */
+    metrics: jsonb('metrics').$type<Record<string, number>>(),
+    /** The challenge that the answers belong to. */
+    challengeId: uuid('challenge_id'),
     createdAt: time('created_at').notNull().defaultNow(),
+    /** When the verdict was reached; later than `createdAt` for projects and for checks that were run again. */
+    decidedAt: time('decided_at'),
   },
   (table) => [
     primaryKey({ columns: [table.learnerId, table.id] }),
     index('submissions_lesson').on(table.learnerId, table.lesson, table.createdAt),
+    index('submissions_check').on(table.lesson, table.check, table.verdict, table.createdAt),
   ],
+)
+
+/** A challenge is issued once, answered once, and belongs to one person, check and version for 15 minutes. */
+export const challenges = pgTable(
+  'challenges',
+  {
+    learnerId: uuid('learner_id').notNull(),
+    id: uuid('id').notNull(),
+    lesson: text('lesson').notNull(),
+    check: text('check_id').notNull(),
+    lessonVersion: integer('lesson_version').notNull(),
+    /** Makes the inputs again when they are judged. */
+    seed: text('seed').notNull(),
+    issuedAt: time('issued_at').notNull(),
+    expiresAt: time('expires_at').notNull(),
+    usedAt: time('used_at'),
+  },
+  (table) => [
+    primaryKey({ columns: [table.learnerId, table.id] }),
+    index('challenges_expiry').on(table.expiresAt),
+  ],
+)
+
+/** One try at a stage's placement test: the questions drawn, and for each lesson whether it was proved. */
+export const placements = pgTable(
+  'placements',
+  {
+    learnerId: uuid('learner_id').notNull(),
+    id: uuid('id').notNull(),
+    stage: text('stage').notNull(),
+    /** Lesson → ids of the questions drawn. */
+    drawn: jsonb('drawn').notNull().$type<Record<string, string[]>>(),
+    answers: jsonb('answers').$type<unknown>(),
+    /** Lesson → proved. */
+    results: jsonb('results').$type<Record<string, boolean>>(),
+    issuedAt: time('issued_at').notNull(),
+    expiresAt: time('expires_at').notNull(),
+    answeredAt: time('answered_at'),
+  },
+  (table) => [
+    primaryKey({ columns: [table.learnerId, table.id] }),
+    index('placements_stage').on(table.learnerId, table.stage, table.issuedAt),
+  ],
+)
+
+// — Reviews —
+/** A mentor's work on a handed-in project; the submission itself lies in `submissions`. */
+export const reviews = pgTable(
+  'reviews',
+  {
+    learnerId: uuid('learner_id').notNull(),
+    submissionId: uuid('submission_id').notNull(),
+    /** When it was handed in: the queue's order. */
+    queuedAt: time('queued_at').notNull(),
+    /** Held for a while by the mentor who opened it. */
+    claimedBy: uuid('claimed_by').references(() => users.id),
+    claimedAt: time('claimed_at'),
+    decidedBy: uuid('decided_by').references(() => users.id),
+    decidedAt: time('decided_at'),
+    decision: text('decision', { enum: ['accepted', 'returned'] }),
+    /** Points by criterion, as given. */
+    points: jsonb('points').$type<Record<string, number>>(),
+    /** SHA-256 of the rubric the decision was computed with. */
+    rubric: text('rubric'),
+    summary: text('summary'),
+  },
+  (table) => [
+    primaryKey({ columns: [table.learnerId, table.submissionId] }),
+    index('reviews_queue').on(table.decidedAt, table.queuedAt),
+    foreignKey({
+      columns: [table.learnerId, table.submissionId],
+      foreignColumns: [submissions.learnerId, submissions.id],
+    }).onDelete('cascade'),
+  ],
+)
+
+export const reviewComments = pgTable(
+  'review_comments',
+  {
+    learnerId: uuid('learner_id').notNull(),
+    id: uuid('id').notNull(),
+    submissionId: uuid('submission_id').notNull(),
+    authorId: uuid('author_id')
+      .notNull()
+      .references(() => users.id),
+    /** A line of a cell, a point of the curve, or nothing: the work as a whole. */
+    anchor: jsonb('anchor').$type<unknown>(),
+    body: text('body').notNull(),
+    at: time('at').notNull().defaultNow(),
+  },
+  (table) => [
+    primaryKey({ columns: [table.learnerId, table.id] }),
+    index('review_comments_submission').on(table.learnerId, table.submissionId, table.at),
+    foreignKey({
+      columns: [table.learnerId, table.submissionId],
+      foreignColumns: [submissions.learnerId, submissions.id],
+    }).onDelete('cascade'),
+  ],
+)
+
+// — Certificates —
+export const certificates = pgTable(
+  'certificates',
+  {
+    learnerId: uuid('learner_id')
+      .notNull()
+      .references(() => users.id, { onDelete: 'cascade' }),
+    stage: text('stage').notNull(),
+    /** In the public address: 128 random bits, base64url. */
+    code: text('code').notNull().unique(),
+    /** As the person was called when it was issued. */
+    name: text('name').notNull(),
+    lessons: jsonb('lessons').notNull().$type<{ lesson: string; version: number; verifiedAt: string }[]>(),
+    issuedAt: time('issued_at').notNull(),
+    revokedAt: time('revoked_at'),
+    revokedBy: uuid('revoked_by').references(() => users.id),
+    revokedFor: text('revoked_for'),
+  },
+  (table) => [
+    primaryKey({ columns: [table.learnerId, table.stage] }),
+    index('certificates_issued').on(table.issuedAt),
+  ],
+)
+
+// — Assignments —
+export const assignments = pgTable(
+  'assignments',
+  {
+    id: uuid('id').primaryKey(),
+    /** What is to be done: a track or a lesson, by its id. */
+    subject: text('subject', { enum: ['track', 'lesson'] }).notNull(),
+    subjectId: text('subject_id').notNull(),
+    /** Who is to do it: a department with all below it, a cohort or one person. */
+    audience: text('audience', { enum: ['department', 'cohort', 'person'] }).notNull(),
+    audienceId: uuid('audience_id').notNull(),
+    dueOn: date('due_on', { mode: 'string' }).notNull(),
+    note: text('note'),
+    createdBy: uuid('created_by')
+      .notNull()
+      .references(() => users.id),
+    createdAt: time('created_at').notNull().defaultNow(),
+    cancelledAt: time('cancelled_at'),
+    cancelledBy: uuid('cancelled_by').references(() => users.id),
+  },
+  (table) => [
+    index('assignments_due').on(table.dueOn),
+    index('assignments_audience').on(table.audience, table.audienceId),
+  ],
+)
+
+/** A person let off an assignment, or given more time, with the reason. The newest one counts. */
+export const assignmentExceptions = pgTable(
+  'assignment_exceptions',
+  {
+    learnerId: uuid('learner_id').notNull(),
+    id: uuid('id').notNull(),
+    assignmentId: uuid('assignment_id')
+      .notNull()
+      .references(() => assignments.id, { onDelete: 'cascade' }),
+    kind: text('kind', { enum: ['waiver', 'extension'] }).notNull(),
+    dueOn: date('due_on', { mode: 'string' }),
+    reason: text('reason').notNull(),
+    createdBy: uuid('created_by')
+      .notNull()
+      .references(() => users.id),
+    createdAt: time('created_at').notNull().defaultNow(),
+  },
+  (table) => [
+    primaryKey({ columns: [table.learnerId, table.id] }),
+    index('assignment_exceptions_assignment').on(table.assignmentId),
+  ],
+)
+
+// — A trainee's own margin —
+export const notes = pgTable(
+  'notes',
+  {
+    learnerId: uuid('learner_id').notNull(),
+    id: uuid('id').notNull(),
+    lesson: text('lesson').notNull(),
+    /** Heading or cell of the lesson; null: the lesson as a whole. */
+    anchor: text('anchor'),
+    body: text('body').notNull(),
+    createdAt: time('created_at').notNull().defaultNow(),
+    updatedAt: time('updated_at').notNull().defaultNow(),
+  },
+  (table) => [
+    primaryKey({ columns: [table.learnerId, table.id] }),
+    index('notes_lesson').on(table.learnerId, table.lesson),
+  ],
+)
+
+export const bookmarks = pgTable(
+  'bookmarks',
+  {
+    learnerId: uuid('learner_id').notNull(),
+    lesson: text('lesson').notNull(),
+    /** Heading or cell; the empty text: the lesson as a whole. */
+    anchor: text('anchor').notNull().default(''),
+    at: time('at').notNull().defaultNow(),
+  },
+  (table) => [primaryKey({ columns: [table.learnerId, table.lesson, table.anchor] })],
+)
+
+// — Questions under a cell —
+export const questions = pgTable(
+  'questions',
+  {
+    learnerId: uuid('learner_id').notNull(),
+    id: uuid('id').notNull(),
+    lesson: text('lesson').notNull(),
+    cell: text('cell').notNull(),
+    body: text('body').notNull(),
+    at: time('at').notNull().defaultNow(),
+    settledAt: time('settled_at'),
+  },
+  (table) => [
+    primaryKey({ columns: [table.learnerId, table.id] }),
+    index('questions_lesson').on(table.lesson, table.cell, table.at),
+    index('questions_open').on(table.settledAt, table.at),
+  ],
+)
+
+export const answers = pgTable(
+  'answers',
+  {
+    learnerId: uuid('learner_id').notNull(),
+    id: uuid('id').notNull(),
+    questionId: uuid('question_id').notNull(),
+    authorId: uuid('author_id')
+      .notNull()
+      .references(() => users.id),
+    body: text('body').notNull(),
+    at: time('at').notNull().defaultNow(),
+  },
+  (table) => [
+    primaryKey({ columns: [table.learnerId, table.id] }),
+    index('answers_question').on(table.learnerId, table.questionId, table.at),
+    foreignKey({
+      columns: [table.learnerId, table.questionId],
+      foreignColumns: [questions.learnerId, questions.id],
+    }).onDelete('cascade'),
+  ],
+)
+
+// — Told to people —
+export const notifications = pgTable(
+  'notifications',
+  {
+    userId: uuid('user_id')
+      .notNull()
+      .references(() => users.id, { onDelete: 'cascade' }),
+    id: uuid('id').notNull(),
+    /** A member of `lib/notifications/kinds`, which says what `data` holds and how it is worded. */
+    kind: text('kind').notNull(),
+    data: jsonb('data').notNull().$type<Record<string, unknown>>(),
+    at: time('at').notNull().defaultNow(),
+    readAt: time('read_at'),
+  },
+  (table) => [
+    primaryKey({ columns: [table.userId, table.id] }),
+    index('notifications_unread').on(table.userId, table.readAt, table.at),
+  ],
+)
+
+/** Work for later: mail, reminders. Taken with FOR UPDATE SKIP LOCKED, tried again with growing pauses. */
+export const jobs = pgTable(
+  'jobs',
+  {
+    id: uuid('id').primaryKey(),
+    kind: text('kind').notNull(),
+    data: jsonb('data').notNull().$type<Record<string, unknown>>(),
+    /** Says the same thing only once: a second job of the same key is not written. */
+    key: text('key').unique(),
+    runAt: time('run_at').notNull().defaultNow(),
+    attempts: integer('attempts').notNull().default(0),
+    doneAt: time('done_at'),
+    failedAt: time('failed_at'),
+    lastError: text('last_error'),
+  },
+  (table) => [index('jobs_due').on(table.doneAt, table.failedAt, table.runAt)],
+)
+
+/** A page with its filters under a name of one's own. */
+export const savedViews = pgTable(
+  'saved_views',
+  {
+    userId: uuid('user_id')
+      .notNull()
+      .references(() => users.id, { onDelete: 'cascade' }),
+    id: uuid('id').notNull(),
+    page: text('page').notNull(),
+    name: text('name').notNull(),
+    /** The address's query. */
+    query: text('query').notNull(),
+    createdAt: time('created_at').notNull().defaultNow(),
+  },
+  (table) => [primaryKey({ columns: [table.userId, table.id] })],
 )
 
 /** Kept apart from their submission: large, and read only when a check is run again. */
@@ -255,6 +580,113 @@ export const submissionWeights = pgTable(
       foreignColumns: [submissions.learnerId, submissions.id],
     }).onDelete('cascade'),
   ],
+)
+
+// — Roll-ups behind HR's figures. `lib/insights/rollup` keeps them; all but `learning_days` can be made again from the
+// tables above, and `learning_days` from the progress log —
+/**
+ * Minutes of touched work that the server was told of while they happened, by Shanghai's day. A trigger on the log
+ * writes it. Days here and below are counted from 1970-01-01.
+ */
+export const learningDays = pgTable(
+  'learning_days',
+  {
+    learnerId: uuid('learner_id').notNull(),
+    lesson: text('lesson').notNull(),
+    day: integer('day').notNull(),
+    minutes: integer('minutes').notNull(),
+  },
+  (table) => [primaryKey({ columns: [table.learnerId, table.lesson, table.day] })],
+)
+
+/** Whose roll-ups are behind: triggers write here in the transaction that changes something, so no writer can forget. */
+export const insightDirty = pgTable('insight_dirty', {
+  id: bigserial('id', { mode: 'number' }).primaryKey(),
+  learnerId: uuid('learner_id').notNull(),
+  at: time('at').notNull().defaultNow(),
+})
+
+/** Where each trainee stood in the organisation when their facts were counted. */
+export const insightPeople = pgTable(
+  'insight_people',
+  {
+    learnerId: uuid('learner_id').primaryKey(),
+    number: text('number').notNull(),
+    departmentId: uuid('department_id').notNull(),
+    /** The department and all above it. */
+    path: uuid('path').array().notNull(),
+    cohortId: uuid('cohort_id'),
+    track: text('track').notNull(),
+    mentorId: uuid('mentor_id'),
+    /** Active trainees are counted; others are listed only. */
+    counted: boolean('counted').notNull(),
+  },
+  (table) => [
+    index('insight_people_number').on(table.number),
+    index('insight_people_department').on(table.departmentId, table.number),
+    index('insight_people_cohort').on(table.cohortId, table.number),
+    index('insight_people_mentor').on(table.mentorId),
+  ],
+)
+
+/** How a trainee stands in the required lessons of one stage, or of all (`*`). */
+export const insightStandings = pgTable(
+  'insight_standings',
+  {
+    learnerId: uuid('learner_id').notNull(),
+    stage: text('stage').notNull(),
+    /** none, open, failing, between (nothing open, something left) or verified. */
+    state: text('state').notNull(),
+    lastDay: integer('last_day'),
+    verified: integer('verified').notNull(),
+    planned: integer('planned').notNull(),
+  },
+  (table) => [
+    primaryKey({ columns: [table.learnerId, table.stage] }),
+    index('insight_standings_state').on(table.stage, table.state, table.lastDay),
+  ],
+)
+
+/** What one trainee adds to the figures: parallel arrays, one entry a cell. See `lib/insights/rollup/facts`. */
+export const insightFacts = pgTable(
+  'insight_facts',
+  {
+    learnerId: uuid('learner_id').notNull(),
+    kind: text('kind').notNull(),
+    a: text('a').array().notNull(),
+    b: integer('b').array().notNull(),
+    c: integer('c').array().notNull(),
+    n: integer('n').array().notNull(),
+  },
+  (table) => [primaryKey({ columns: [table.learnerId, table.kind] })],
+)
+
+/** Groups large enough to be summed up in advance; null is "all". */
+export const insightScopes = pgTable(
+  'insight_scopes',
+  {
+    id: serial('id').primaryKey(),
+    departmentId: uuid('department_id'),
+    cohortId: uuid('cohort_id'),
+    track: text('track'),
+  },
+  (table) => [
+    unique('insight_scopes_group').on(table.departmentId, table.cohortId, table.track).nullsNotDistinct(),
+  ],
+)
+
+/** The facts of a group's counted people, added up. */
+export const insightCells = pgTable(
+  'insight_cells',
+  {
+    scope: integer('scope').notNull(),
+    kind: text('kind').notNull(),
+    a: text('a').notNull(),
+    b: integer('b').notNull(),
+    c: integer('c').notNull(),
+    n: integer('n').notNull(),
+  },
+  (table) => [primaryKey({ columns: [table.scope, table.kind, table.a, table.b, table.c] })],
 )
 
 // — Audit: append-only, a trigger in the migration refuses UPDATE, DELETE and TRUNCATE —

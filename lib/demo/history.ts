@@ -2,6 +2,7 @@
  * What two hundred people did in the lessons: sessions on working days, runs, mistakes, submissions. Pure and seeded.
  * A person works through the lessons in order and begins the next only when the last is verified.
  */
+import type { CheckKind, CheckSpec } from '../curriculum/checks'
 import type { Lesson } from '../curriculum/lesson'
 import type { Curve } from '../progress/events'
 import type { Folded } from '../progress/mastery'
@@ -18,12 +19,13 @@ export type DemoSubmission = {
   id: string
   lesson: string
   check: string
+  kind: CheckKind
   version: number
   verdict: 'verified' | 'refused'
   score: number
   code: Record<string, string>
-  curve: Curve
-  backend: 'webgpu' | 'wasm'
+  curve: Curve | null
+  backend: 'webgpu' | 'wasm' | null
   at: Date
 }
 
@@ -44,40 +46,40 @@ export function tellHistory(
   const begin = COHORTS.find((cohort) => cohort.key === person.cohort)!.startsDaysAgo
   let day = dayOf(now) - begin + Math.floor((begin - 4) * chance.next() ** 1.4)
   for (const [index, lesson] of lessons.entries()) {
-    const ending = drawEnding(person, index, chance)
+    const ending = drawEnding(person, index, lessons.length, chance)
     if (ending === 'absent') break
     // Whoever left did so at least three weeks ago; whoever works on it or struggles was here in the last days.
     const last =
       dayOf(now) - (ending === 'left' ? chance.int(21, 40) : ending === 'verified' ? 0 : chance.int(1, 6))
-    const sessions = ending === 'verified' ? chance.int(2, 4) : chance.int(1, 3)
+    const long = lesson.lesson.minutes > 30
+    const sessions = ending !== 'verified' ? chance.int(1, 3) : long ? chance.int(2, 4) : chance.int(1, 2)
     if (ending === 'working' || ending === 'struggling') day = Math.max(day, last - chance.int(3, 12))
     day = Math.min(day, last - sessions * 2)
     const days = workdays(day, sessions, last, chance)
     if (days.length === 0) break
     new LessonStory(lesson, person, history, now, chance).tell(ending, days)
     if (ending !== 'verified') break
-    day = days.at(-1)! + chance.int(1, 5)
+    day = days.at(-1)! + chance.int(1, long ? 5 : 2)
   }
   return history
 }
 
-/** Of those who begin a lesson; the rest struggles. */
-const SHARES = {
-  spring: { verified: 0.78, working: 0.09, left: 0.08 },
-  autumn: { verified: 0.54, working: 0.27, left: 0.1 },
+/**
+ * How a cohort fares: who begins at all, who would finish every lesson, and how the others leave off (the rest of
+ * them struggles). Spread evenly over the lessons, so that a longer course loses as many as a shorter one.
+ */
+const FORTUNES = {
+  spring: { begin: 0.91, goOn: 0.88, finish: 0.6, working: 0.41, left: 0.36 },
+  autumn: { begin: 0.76, goOn: 0.88, finish: 0.3, working: 0.59, left: 0.22 },
 } as const
 
-function drawEnding(person: DemoPerson, index: number, chance: Random): Ending {
+function drawEnding(person: DemoPerson, index: number, lessons: number, chance: Random): Ending {
   if (person.status === 'inactive') return chance.chance(0.5) ? 'left' : 'absent'
-  const roll = chance.next()
-  // Every further lesson is begun by fewer.
-  if (roll < (person.cohort === 'autumn' ? 0.24 : 0.09) + index * 0.12) return 'absent'
+  const { begin, goOn, finish, working, left } = FORTUNES[person.cohort]
+  if (!chance.chance(index === 0 ? begin : goOn ** (1 / Math.max(1, lessons - 1)))) return 'absent'
+  if (chance.chance(finish ** (1 / lessons))) return 'verified'
   const rest = chance.next()
-  const shares = person.cohort === 'autumn' ? SHARES.autumn : SHARES.spring
-  if (rest < shares.verified) return 'verified'
-  if (rest < shares.verified + shares.working) return 'working'
-  if (rest < shares.verified + shares.working + shares.left) return 'left'
-  return 'struggling'
+  return rest < working ? 'working' : rest < working + left ? 'left' : 'struggling'
 }
 
 /** Up to `count` working days from `from` to `last`, each a little after the one before. */
@@ -89,6 +91,9 @@ function workdays(from: number, count: number, last: number, chance: Random): nu
   }
   return days
 }
+
+/** The score that passes; what a person decides on has none. */
+const passOf = (check: CheckSpec) => ('pass' in check ? check.pass : 1)
 
 /** Distributes `Omit` over a union, so that each member keeps its own fields. */
 type Told = Folded extends infer One
@@ -111,9 +116,12 @@ class LessonStory {
     private readonly now: Date,
     private readonly chance: Random,
   ) {
-    this.pace = (demo.lesson.minutes / demo.cells.length) * Math.exp(chance.normal(-0.25, 0.3))
-    this.score =
-      Math.round(Math.min(0.981, Math.max(0.9702, chance.normal(0.9748, 0.0025))) * 10_000) / 10_000
+    this.pace = (demo.lesson.minutes / Math.max(1, demo.cells.length)) * Math.exp(chance.normal(-0.25, 0.3))
+    const model = demo.lesson.checks.find((check) => check.kind === 'model')
+    const pass = model?.pass ?? 0.97
+    // As far above the bar as this person is able, on the way from the bar to 1.
+    const able = Math.min(0.37, Math.max(0.01, chance.normal(0.16, 0.08)))
+    this.score = Math.round((pass + able * (1 - pass)) * 10_000) / 10_000
   }
 
   tell(ending: Ending, days: readonly number[]): void {
@@ -124,7 +132,7 @@ class LessonStory {
       const part = Math.max(1, Math.ceil((reach * (index + 1)) / days.length))
       if (!this.openSession(day)) return
       const from = Math.floor((reach * index) / days.length)
-      for (let cell = from; cell < part; cell++) this.workOn(cell)
+      for (let cell = from; cell < Math.min(part, cells.length); cell++) this.workOn(cell)
       const final = index === days.length - 1
       if (final && ending === 'struggling') this.fail(this.chance.int(5, 9))
       if (final && ending === 'left' && this.chance.chance(0.5)) this.fail(this.chance.int(1, 3))
@@ -166,29 +174,33 @@ class LessonStory {
   }
 
   private submitUntilVerified(): void {
-    const check = this.demo.lesson.checks[0]!
-    for (let refused = this.chance.chance(0.3) ? this.chance.int(1, 2) : 0; refused > 0; refused--) {
-      this.pass(this.chance.int(3, 8))
-      const below = Math.round((check.pass - 0.002 - this.chance.next() * 0.02) * 10_000) / 10_000
-      this.submit(check.id, 'refused', below)
+    for (const check of this.demo.lesson.checks) {
+      const pass = passOf(check)
+      for (let refused = this.chance.chance(0.3) ? this.chance.int(1, 2) : 0; refused > 0; refused--) {
+        this.pass(this.chance.int(3, 8))
+        const below = Math.round((pass - 0.002 - this.chance.next() * 0.02) * 10_000) / 10_000
+        this.submit(check, 'refused', check.kind === 'model' ? below : pass / 2)
+      }
+      this.pass(this.chance.int(2, 6))
+      for (const cell of this.demo.cells) this.runRight(cell)
+      this.submit(check, 'verified', check.kind === 'model' ? Math.max(this.score, pass) : 1)
     }
-    this.pass(this.chance.int(2, 6))
-    for (const cell of this.demo.cells) this.runRight(cell)
-    this.submit(check.id, 'verified', Math.max(this.score, check.pass))
   }
 
-  private submit(check: string, verdict: DemoSubmission['verdict'], score: number): void {
+  private submit({ id, kind }: CheckSpec, verdict: DemoSubmission['verdict'], score: number): void {
     this.tick(20)
     this.history.submissions.push({
       id: this.chance.uuid(this.clock),
       lesson: this.demo.lesson.id,
-      check,
+      check: id,
+      kind,
       version: this.demo.lesson.version,
       verdict,
       score,
-      code: Object.fromEntries(this.demo.cells.map((cell) => [cell.id, cell.solution])),
-      curve: trainingCurve(score, this.chance),
-      backend: this.person.number.endsWith('3') ? 'wasm' : 'webgpu',
+      code:
+        kind === 'quiz' ? {} : Object.fromEntries(this.demo.cells.map((cell) => [cell.id, cell.solution])),
+      curve: kind === 'model' ? trainingCurve(score, this.chance) : null,
+      backend: kind === 'quiz' ? null : this.person.number.endsWith('3') ? 'wasm' : 'webgpu',
       at: this.clock,
     })
   }
@@ -197,12 +209,9 @@ class LessonStory {
     this.write(cell.id, cell.solution)
     const ms = trains(cell) ? this.chance.int(38_000, 140_000) : this.chance.int(40, 2_600)
     this.tick(ms / 1000)
-    this.record({
-      type: 'cell.ran',
-      cell: cell.id,
-      outcome: this.chance.chance(0.02) ? 'stopped' : 'done',
-      ms,
-    })
+    const stopped = this.chance.chance(0.02)
+    this.record({ type: 'cell.ran', cell: cell.id, outcome: stopped ? 'stopped' : 'done', ms })
+    if (!stopped) for (const check of cell.checks) this.record({ type: 'check.passed', check })
     if (trains(cell)) {
       this.record({ type: 'training.finished', cell: cell.id, curve: trainingCurve(this.score, this.chance) })
     }

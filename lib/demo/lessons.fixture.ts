@@ -19,10 +19,11 @@ function lesson(id: string, stage: Lesson['stage'], order: number, zh: string, e
         kind: 'model',
         variable: 'model',
         input: [784],
-        layers: [{ type: 'dense', units: 10, activation: 'softmax' }],
+        layers: [{ type: 'dense', units: 10, activation: 'softmax', useBias: true }],
         dataset: 'mnist',
         metric: 'accuracy',
         pass: 0.97,
+        leaderboard: false,
       },
     ],
     formerly: [],
@@ -34,7 +35,12 @@ function lesson(id: string, stage: Lesson['stage'], order: number, zh: string, e
 }
 
 const cells = [
-  { id: 'data', starter: 'const data = ', solution: "const data = await dataset('mnist')\nshow(data)" },
+  {
+    id: 'data',
+    starter: 'const data = ',
+    solution: "const data = await dataset('mnist')\nshow(data)",
+    checks: [],
+  },
   {
     id: 'model',
     starter: 'const model = tf.sequential()',
@@ -42,8 +48,14 @@ const cells = [
 model.add(tf.layers.dense({ inputShape: [784], units: 128, activation: 'relu' }))
 model.add(tf.layers.dense({ units: 10, activation: 'softmax' }))
 model.compile({ optimizer: 'adam', loss: 'categoricalCrossentropy', metrics: ['accuracy'] })`,
+    checks: ['shape'],
   },
-  { id: 'train', starter: '', solution: 'await model.fit(data.xs, data.ys, { epochs: 5, batchSize: 128 })' },
+  {
+    id: 'train',
+    starter: '',
+    solution: 'await model.fit(data.xs, data.ys, { epochs: 5, batchSize: 128 })',
+    checks: [],
+  },
 ]
 
 export const FIXTURE_LESSONS: DemoLesson[] = [

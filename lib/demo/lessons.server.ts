@@ -6,13 +6,14 @@ import type { DemoLesson } from './history'
 export function demoLessons(): Promise<DemoLesson[]> {
   return Promise.all(
     lessons().map(async (lesson) => {
-      const { cells } = await compiledLesson(lesson.id, 'zh')
+      const { cells, checks } = await compiledLesson(lesson.id, 'zh')
       return {
         lesson,
         cells: cells.map(({ id, starter }) => ({
           id,
           starter,
           solution: solutionOf(lesson, id, 'zh') ?? starter,
+          checks: checks.filter((check) => check.for === id).map((check) => check.id),
         })),
       }
     }),

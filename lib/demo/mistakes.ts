@@ -1,7 +1,13 @@
 /** Mistakes a beginner makes in a solution, with the message that TF.js 4.22 or the engine gives for each. */
 import type { Random } from './random'
 
-export type DemoCell = { id: string; starter: string; solution: string }
+export type DemoCell = {
+  id: string
+  starter: string
+  solution: string
+  /** Public checks that a run of the solution passes. */
+  checks: readonly string[]
+}
 
 type Mistake = {
   /** What the right line looks like. */

@@ -3,6 +3,9 @@ import 'server-only'
 import { createHash } from 'node:crypto'
 import { hashPassword } from 'better-auth/crypto'
 import type { AnyPgTable, PgInsertValue } from 'drizzle-orm/pg-core'
+import { seedAssignments } from '../assignments/demo.server'
+import { catalog } from '../curriculum/catalog.server'
+import type { CheckKind } from '../curriculum/checks'
 import type { Database, Transaction } from '../db/client.server'
 import {
   accounts,
@@ -16,8 +19,13 @@ import {
   submissions,
   users,
 } from '../db/schema'
+import { seedPaths } from '../path/demo.server'
 import { foldEvent, type LessonState } from '../progress/mastery'
 import { canonical } from '../progress/storable'
+import type { ReasonCode } from '../verify/verdict'
+import { rubricOf } from '../content/source.server'
+import { seedQuestions } from '../questions/demo.server'
+import { seedReviews } from '../reviews/demo.server'
 import { DEMO_ACCOUNTS } from './accounts'
 import { dayOf, isoDay, timeOf } from './calendar'
 import { type DemoHistory, type DemoLesson, tellHistory } from './history'
@@ -149,6 +157,16 @@ async function write(tx: Transaction, lessons: DemoLesson[], passwords: string[]
       sources.map(({ at, ...source }) => ({ learnerId: id, ...source, savedAt: at })),
     ),
   )
+  await seedPaths(tx, { lessons: lessons.map(({ lesson }) => lesson), catalog: catalog() }, now)
+  await seedQuestions(tx, now, chance)
+  await seedReviews(tx, lessons, rubricOf, now)
+  // With chance of its own: what other parts draw stays what it is.
+  await seedAssignments(
+    tx,
+    lessons.map(({ lesson }) => lesson.id),
+    now,
+    random(SEED + 7),
+  )
 }
 
 type Told = DemoHistory & { id: string }
@@ -168,32 +186,43 @@ function stateRows({ id: learnerId, events, submissions: attempts }: Told) {
   for (const event of events) states.set(event.lesson, foldEvent(states.get(event.lesson) ?? null, event))
   return [...states].map(([lesson, state]) => {
     const judged = attempts.filter((attempt) => attempt.lesson === lesson)
-    const first = judged.find((attempt) => attempt.verdict === 'verified')
+    // Every attempt series of a demo ends with all checks verified, the last one last.
+    const last = judged.findLast((attempt) => attempt.verdict === 'verified')
     return {
       learnerId,
       lesson,
       ...state,
-      verifiedAt: first?.at ?? null,
-      verifiedVersion: first?.version ?? null,
+      verifiedAt: last?.at ?? null,
+      verifiedVersion: last?.version ?? null,
+      verifiedBy: last ? ('checks' as const) : null,
       bestScore: judged.length === 0 ? null : Math.max(...judged.map((attempt) => attempt.score)),
     }
   })
 }
 
+const REFUSED = {
+  model: 'score',
+  quiz: 'questions-wrong',
+  code: 'cases-wrong',
+  review: null,
+} as const satisfies Record<CheckKind, ReasonCode | null>
+
 function submissionRows({ id: learnerId, submissions: attempts }: Told) {
-  return attempts.map(({ id, lesson, check, version, verdict, score, code, curve, backend, at }) => ({
+  return attempts.map(({ id, lesson, check, kind, version, verdict, score, code, curve, backend, at }) => ({
     learnerId,
     id,
     lesson,
     check,
+    kind,
     lessonVersion: version,
     verdict,
-    reason: verdict === 'refused' ? 'score' : null,
+    reason: verdict === 'refused' ? REFUSED[kind] : null,
     score,
     code,
     curve,
     backend,
     createdAt: at,
+    decidedAt: at,
   }))
 }
 

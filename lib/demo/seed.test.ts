@@ -67,9 +67,18 @@ describe('the demonstration', () => {
     }
     const stored = await test.db.query.lessonStates.findMany()
     expect(stored).toHaveLength(states.size)
-    for (const { learnerId, lesson, verifiedAt, verifiedVersion, bestScore, ...state } of stored) {
+    for (const {
+      learnerId,
+      lesson,
+      verifiedAt,
+      verifiedVersion,
+      verifiedBy,
+      bestScore,
+      ...state
+    } of stored) {
       expect(state).toEqual(states.get(`${learnerId} ${lesson}`))
       expect((verifiedAt === null) === (verifiedVersion === null)).toBe(true)
+      expect(verifiedBy).toBe(verifiedAt === null ? null : 'checks')
       if (verifiedAt) expect(bestScore).toBeGreaterThanOrEqual(0.97)
     }
   })

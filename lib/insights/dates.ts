@@ -38,12 +38,6 @@ export function shortDay(date: string, locale: Locale): string {
   }).format(new Date(`${date}T00:00:00Z`))
 }
 
-/** The Monday of the week that holds an ISO day. */
-export function mondayOf(date: string): string {
-  const time = new Date(`${date}T00:00:00Z`)
-  return addDays(date, -((time.getUTCDay() + 6) % 7))
-}
-
 export function addDays(date: string, days: number): string {
   return new Date(Date.parse(`${date}T00:00:00Z`) + days * 86_400_000).toISOString().slice(0, 10)
 }

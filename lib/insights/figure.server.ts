@@ -1,50 +1,117 @@
-/** What every figure answers with: a number or series, its definition, its moment, and the filters of the people behind. */
+/** Answers one figure: a number or table, its definition, its moment, or why nothing may be said. */
 import 'server-only'
+import { type SQL, sql } from 'drizzle-orm'
 import type { Viewer } from '../auth/permissions'
-import type { InsightFilters } from './filters'
-import { groupVisibility } from './organisation.server'
-import type { Source } from './source.server'
+import { firstDay, type InsightFilters } from './filters'
+import type { About, Cells, Counted, HiddenKind, Insight, Label, Line, Part } from './insight'
+import { namesFor } from './names.server'
+import { type NamedDepartment, type Organisation, organisation } from './organisation.server'
+import { INSIGHTS, type InsightKey } from './registry'
+import type { Kind } from './rollup/facts'
+import { type Asked, readCells, readParts } from './rollup/read.server'
+import { liveSource, type Source } from './source.server'
 
-export type Shown<T> = {
-  kind: 'shown'
-  value: T
-  /** Added to the reader's filters, lists exactly the people the figure counts. */
-  rows: Partial<InsightFilters>
-}
-/** Fewer than five people, or a group from which so few could be worked out. */
-export type Hidden = { kind: 'small' | 'withheld' }
-
-export type Figure<K extends string, T> = {
-  key: K
-  /** In the `insights` messages. */
-  definition: `definitions.${K}`
+export type Figure = {
+  key: InsightKey
+  unit: Insight['unit']
+  drawn: Insight['drawn']
+  /** Everything up to this moment is in it. */
   asOf: Date
-} & (Shown<T> | Hidden)
+} & (
+  | ({ kind: 'shown'; columns: Label[] } & Pick<Counted, 'main' | 'more'> & { lines: Line[] })
+  /** Fewer than five people, or a group from which so few could be worked out. */
+  | { kind: HiddenKind }
+)
 
-/** Figures do not follow what only chooses rows. */
-export function figureFilters(filters: InsightFilters): InsightFilters {
-  const { period, department, cohort, mentor, stage } = filters
+/** The people a question is about, as the sums are kept. */
+export const askedOf = ({ department, cohort, track, mentor }: InsightFilters): Asked => ({
+  department: department ?? null,
+  cohort: cohort ?? null,
+  track: track ?? null,
+  mentor: mentor ?? null,
+})
+
+/** Which cells a figure is made of, kind by kind. */
+export function readsOf(insight: Insight, filters: InsightFilters, source: Source): [Kind, SQL][] {
+  const days = { today: source.today, from: firstDay(filters.period, source.today) }
+  return Object.entries(insight.reads(filters, days, source.plan)) as [Kind, SQL][]
+}
+
+export async function aboutOf(
+  filters: InsightFilters,
+  source: Source,
+  parts: Part[] = [],
+  mentors: readonly string[] = [],
+): Promise<About> {
   return {
-    period,
-    ...(department && { department }),
-    ...(cohort && { cohort }),
-    ...(mentor && { mentor }),
-    ...(stage && { stage }),
-    sort: 'status',
-    page: 1,
+    asked: filters,
+    plan: source.plan,
+    today: source.today,
+    from: firstDay(filters.period, source.today),
+    parts,
+    names: await namesFor(source.database, mentors),
   }
 }
 
-export async function answer<K extends string, T>(
-  key: K,
+export async function askFigure(
   viewer: Viewer<'insights.read'>,
+  key: InsightKey,
+  filters: InsightFilters,
+  given?: Source,
+): Promise<Figure> {
+  const source = given ?? (await liveSource())
+  const insight: Insight = INSIGHTS[key]
+  const about = { key, unit: insight.unit, drawn: insight.drawn, asOf: source.asOf }
+  const known = await organisation(viewer, source)
+  const visible = known.visible(filters)
+  if (visible !== 'shown') return { ...about, kind: visible }
+  const cells = await cellsOf(insight, filters, source)
+  const parts = insight.split ? await partsOf(insight, filters, source, known) : []
+  const mentors = cells.mentors?.flatMap(({ a }) => (a === '' ? [] : [a])) ?? []
+  const found = insight.count(cells, await aboutOf(filters, source, parts, mentors))
+  if (typeof found === 'string') return { ...about, kind: found }
+  const columns = found.columns ?? insight.columns.map((column) => `columns.${column}`)
+  return { ...about, kind: 'shown', ...found, columns }
+}
+
+async function cellsOf(insight: Insight, filters: InsightFilters, source: Source): Promise<Cells> {
+  const read = readsOf(insight, filters, source).map(
+    async ([kind, which]) => [kind, await readCells(source, askedOf(filters), kind, which)] as const,
+  )
+  return Object.fromEntries(await Promise.all(read))
+}
+
+/** The departments directly inside the one asked for; where there are none, itself. */
+function insideOf(filters: InsightFilters, departments: readonly NamedDepartment[]): NamedDepartment[] {
+  const inside = departments.filter(({ parentId }) => parentId === (filters.department ?? null))
+  return inside.length > 0 ? inside : departments.filter(({ id }) => id === filters.department)
+}
+
+async function partsOf(
+  insight: Insight,
   filters: InsightFilters,
   source: Source,
-  compute: (asked: InsightFilters) => Promise<Omit<Shown<T>, 'kind'> | Hidden>,
-): Promise<Figure<K, T>> {
-  const about = { key, definition: `definitions.${key}` as const, asOf: source.asOf }
-  const visible = await groupVisibility(viewer, filters, source)
-  if (visible !== 'shown') return { ...about, kind: visible }
-  const found = await compute(figureFilters(filters))
-  return 'kind' in found ? { ...about, ...found } : { ...about, kind: 'shown', ...found }
+  { departments, visible }: Organisation,
+): Promise<Part[]> {
+  const inside = insideOf(filters, departments).map(({ id, nameZh, nameEn }) => ({
+    id,
+    name: { zh: nameZh, en: nameEn },
+    visible: visible({ ...filters, department: id }),
+  }))
+  const shown = inside.filter((part) => part.visible === 'shown').map(({ id }) => id)
+  const read = readsOf(insight, filters, source).map(
+    async ([kind, which]) => [kind, await readParts(source, shown, askedOf(filters), kind, which)] as const,
+  )
+  const cells = await Promise.all(read)
+  return inside.map(({ id, name, visible: standing }): Part => {
+    if (standing !== 'shown') return { id, name, hidden: standing }
+    return { id, name, cells: Object.fromEntries(cells.map(([kind, parts]) => [kind, parts.get(id) ?? []])) }
+  })
 }
+
+/** True for cells that a figure is made of, whatever their kind; on `insight_facts f` and its cells `u`. */
+export const anyOf = (reads: readonly [Kind, SQL][]): SQL =>
+  sql`(${sql.join(
+    reads.map(([kind, which]) => sql`(f.kind = ${kind} and ${which})`),
+    sql` or `,
+  )})`

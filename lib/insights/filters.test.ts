@@ -1,7 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import {
-  BEHIND,
   DEFAULT_FILTERS,
   InsightFilters,
   insightsHref,
@@ -23,7 +22,7 @@ export const anyFilters: fc.Arbitrary<InsightFilters> = fc
     mentor: maybe(fc.uuid()),
     stage: maybe(fc.constantFrom(...STAGES)),
     status: maybe(fc.constantFrom(...STATUSES, 'inactive' as const)),
-    behind: maybe(fc.constantFrom(...BEHIND)),
+    track: maybe(fc.constantFrom('ml-engineer', 'founder')),
     q: maybe(
       fc
         .string({ unit: 'binary', minLength: 1, maxLength: 20 })
@@ -65,7 +64,7 @@ describe('filters in the address', () => {
 
   it('leave an empty address for the defaults, and return to page one', () => {
     expect(insightsHref(DEFAULT_FILTERS)).toBe('/insights')
-    expect(insightsHref({ ...DEFAULT_FILTERS, page: 7 }, { status: 'at-risk' }, '#people')).toBe(
+    expect(insightsHref({ ...DEFAULT_FILTERS, page: 7 }, { status: 'at-risk' }, { anchor: '#people' })).toBe(
       '/insights?status=at-risk#people',
     )
   })

@@ -1,17 +1,15 @@
 /** What a reader of the insights page may ask for, and how it stands in the address bar. */
 import { z } from 'zod'
 import { STAGES } from '../curriculum/ids'
+import { TrackId } from '../curriculum/track'
 
-/** Length of the period in days, ending now; `all` has no beginning. */
+/** Length of the period in Shanghai's days, today the last of them; `all` has no beginning. */
 export const PERIODS = ['30', '90', '180', '365', 'all'] as const
 
 /** Where a person stands in the lessons asked for. Each active person has exactly one; the first that fits counts. */
 export const STATUSES = ['at-risk', 'in-progress', 'not-started', 'verified'] as const
 export const Status = z.enum(STATUSES)
 export type Status = z.infer<typeof Status>
-
-/** The people behind a figure that no status describes; each name is a figure of the registry. */
-export const BEHIND = ['active-learners', 'verified-completions'] as const
 
 /** Columns of the table of people, in their order; `reason` follows the status. */
 export const SORTS = [
@@ -20,10 +18,7 @@ export const SORTS = [
   'department',
   'cohort',
   'mentor',
-  'stage',
   'verified',
-  'recent',
-  'minutes',
   'active',
   'status',
 ] as const
@@ -40,11 +35,11 @@ export const InsightFilters = z.strictObject({
   /** A department and all below it. */
   department: z.uuid().optional(),
   cohort: z.uuid().optional(),
+  track: TrackId.optional(),
   mentor: z.uuid().optional(),
   stage: z.enum(STAGES).optional(),
-  /** The next three choose rows of people; figures do not follow them. */
+  /** The next two choose rows of people; figures do not follow them. */
   status: z.union([Status, z.literal('inactive')]).optional(),
-  behind: z.enum(BEHIND).optional(),
   /** Part of a name or of a personnel number. */
   q: z
     .string()
@@ -62,7 +57,7 @@ export type InsightFilters = z.infer<typeof InsightFilters>
 export const DEFAULT_FILTERS: InsightFilters = InsightFilters.parse({})
 
 /** The group of people whose figures are asked for, without what only chooses rows. */
-export type Scope = Pick<InsightFilters, 'department' | 'cohort' | 'mentor'>
+export type Group = Pick<InsightFilters, 'department' | 'cohort' | 'mentor' | 'track'>
 
 /**
  * Reads the address. A value that makes no sense is left out and named in `ignored`, so that an old or mistyped
@@ -90,19 +85,19 @@ export function writeFilters(filters: InsightFilters): URLSearchParams {
   return search
 }
 
-/** The address of the insights page under changed filters; any change but of the page goes back to page one. */
+/** The address of the insights page, or of one figure, under changed filters; any change but of the page goes to page one. */
 export function insightsHref(
   filters: InsightFilters,
   change: Partial<InsightFilters> = {},
-  anchor = '',
+  { figure, anchor = '' }: { figure?: string; anchor?: string } = {},
 ): string {
   const search = writeFilters({ ...filters, page: 1, ...change }).toString()
-  return `/insights${search ? `?${search}` : ''}${anchor}`
+  return `/insights${figure ? `/${figure}` : ''}${search ? `?${search}` : ''}${anchor}`
 }
 
-/** When the period begins, or null when it has no beginning. */
-export function periodStart(period: InsightFilters['period'], asOf: Date): Date | null {
-  return period === 'all' ? null : new Date(asOf.getTime() - Number(period) * 86_400_000)
+/** The first day of the period, see `days.ts`; 0 when it has no beginning. */
+export function firstDay(period: InsightFilters['period'], today: number): number {
+  return period === 'all' ? 0 : today - Number(period) + 1
 }
 
 export function readSort(sort: Sort): { column: SortColumn; descending: boolean } {

@@ -1,46 +1,51 @@
 import { readdirSync } from 'node:fs'
-import { sql } from 'drizzle-orm'
 import fc from 'fast-check'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { viewerOf } from '../auth/testing.server'
-import { FIXTURE_LESSONS } from '../demo/lessons.fixture'
-import { seedDemo } from '../demo/seed.server'
+import { random } from '../demo/random'
 import { testDatabase, type TestDatabase } from '../db/testing.server'
-import { uuidv7 } from '../db/uuid'
-import { bruteForce, median, readAll } from './brute-force.server'
-import { filterChoices } from './choices.server'
-import { peopleCsv, tableWording } from './csv.server'
-import { BEHIND, InsightFilters, PERIODS, SORTS, STATUSES } from './filters'
-import type { Completion } from './figures/completion.server'
-import type { Week } from './figures/trend.server'
-import type { WeekStory } from './figures/week.server'
+import { bruteForce, group, readAll, stand } from './brute-force.server'
+import { dayNumber } from './days'
+import { figureTable, peopleTable } from './exports.server'
+import { aboutOf, askFigure, type Figure } from './figure.server'
+import { InsightFilters, PERIODS, SORTS, STATUSES } from './filters'
+import type { Cells, Insight, Line } from './insight'
 import { exportPeople, type PersonRow, readPeople } from './people.server'
-import { COLUMNS, heading, personCells } from './people-table'
-import { FIGURE_KEYS, type FigureKey, FIGURES } from './registry.server'
-import type { Source } from './source.server'
+import { INSIGHT_KEYS, type InsightKey, INSIGHTS } from './registry'
+import { headingsOf, rowCells } from './row-table'
+import { makeWorld, PLAN, type World } from './random-world.testing'
+import { catchUp } from './rollup/catch-up.server'
+import { gather, type Kind } from './rollup/facts'
+import { exportRows, type FigureRow, readRows } from './rows.server'
+import { type Source, sourceAt } from './source.server'
 import { SMALLEST_GROUP } from './suppression'
+import { readCsv, readXlsx, textOf } from './table-file.testing'
+import { writeTable } from './table-file.server'
+import { wordingFor } from './wording.server'
 
 const NOW = new Date('2026-11-20T03:00:00Z')
-const viewer = viewerOf({ id: uuidv7(), role: 'hr' }, 'insights.read')
+const viewer = viewerOf({ id: '019a0000-0000-7000-8000-00000000000f', role: 'hr' }, 'insights.read')
 let test: TestDatabase
 let source: Source
+let world: World
 let all: Awaited<ReturnType<typeof readAll>>
 let anyScope: fc.Arbitrary<InsightFilters>
 let anyRows: fc.Arbitrary<InsightFilters>
 
 beforeAll(async () => {
   test = await testDatabase()
-  await seedDemo(test.db, { lessons: FIXTURE_LESSONS, now: NOW })
-  source = { database: test.db, lessons: FIXTURE_LESSONS.map(({ lesson }) => lesson), asOf: NOW }
+  world = await makeWorld(test.db, random(20_261_120), NOW)
+  // Groups of more than twenty are summed up in advance, the others added up when asked for: both are tried.
+  await catchUp(test.db, PLAN, { large: 20 })
+  source = await sourceAt(test.db, PLAN, NOW)
   all = await readAll(test.db)
-  const choices = await filterChoices(viewer, source)
-  const one = (items: { id: string }[]) =>
-    fc.option(fc.constantFrom(...items.map(({ id }) => id)), { nil: undefined, freq: 2 })
+  const one = (items: string[]) => fc.option(fc.constantFrom(...items), { nil: undefined, freq: 2 })
   const scope = {
     period: fc.constantFrom(...PERIODS),
-    department: one(choices.departments),
-    cohort: one(choices.cohorts),
-    mentor: one(choices.mentors),
+    department: one(world.departments),
+    cohort: one(world.cohorts),
+    mentor: one(world.mentors),
+    track: one(['engineer', 'founder']),
     stage: fc.constantFrom(undefined, 'practice', 'foundations', 'leadership'),
   }
   const parse = (given: object) =>
@@ -50,183 +55,144 @@ beforeAll(async () => {
     .record({
       ...scope,
       status: fc.constantFrom(undefined, undefined, ...STATUSES, 'inactive'),
-      behind: fc.constantFrom(undefined, undefined, ...BEHIND),
-      q: fc.constantFrom(undefined, undefined, '王', 'zc103', '_', '%', '\\'),
+      q: fc.constantFrom(undefined, undefined, '王', 'n00', '_', '%', '\\'),
       sort: fc.constantFrom(...SORTS.flatMap((column) => [column, `-${column}`])),
     })
     .map(parse)
-})
+}, 120_000)
 afterAll(() => test.close())
 
-async function everyRow(filters: InsightFilters): Promise<PersonRow[]> {
-  const rows: PersonRow[] = []
-  for await (const batch of exportPeople(viewer, filters, source)) rows.push(...batch)
+async function rowsOf(key: InsightKey, filters: InsightFilters): Promise<FigureRow[]> {
+  const rows: FigureRow[] = []
+  for await (const batch of exportRows(viewer, key, filters, source)) rows.push(...batch)
   return rows
 }
 
-describe('the registry', () => {
-  it('holds exactly the files of the folder', () => {
-    const files = readdirSync(new URL('figures', import.meta.url)).map((file) =>
-      file.replace('.server.ts', ''),
-    )
-    expect(files.toSorted()).toEqual(FIGURE_KEYS.toSorted())
-  })
-})
-
-/** How each figure's value is counted from the rows behind it. `behind` reads the rows of further filters. */
-const tally: Record<
-  FigureKey,
-  (
-    rows: PersonRow[],
-    behind: (more: Partial<InsightFilters>) => Promise<PersonRow[]>,
-    value: never,
-  ) => unknown
-> = {
-  'active-learners': (rows) => rows.length,
-  'verified-completions': (rows) => rows.reduce((sum, row) => sum + row.recent, 0),
-  'median-minutes': (rows) => median(rows.map((row) => row.minutes!)),
-  'at-risk': (rows) => ({
-    people: rows.length,
-    idle: rows.filter((row) => row.reason?.kind === 'idle').length,
-    failing: rows.filter((row) => row.reason?.kind === 'failing').length,
-  }),
-  // The weeks are held against the raw rows below; here, that they add up to the people behind.
-  trend: (rows, _behind, value: Week[]) => {
-    expect(value.reduce((sum, week) => sum + week.completions, 0)).toBe(
-      rows.reduce((sum, row) => sum + row.recent, 0),
-    )
-    return value
-  },
-  week: async (rows, _behind, value: WeekStory) => ({ ...value, atRisk: rows.length }),
-  completion: async (rows, behind, value: Completion) => ({
-    ...value,
-    departments: await Promise.all(
-      value.departments.map(async (department) => {
-        if (department.row.kind !== 'shown') return department
-        const people = (await behind({ department: department.id })).length
-        const verified = await Promise.all(
-          value.stages.map(
-            async (stage) => (await behind({ department: department.id, stage, status: 'verified' })).length,
-          ),
-        )
-        return { ...department, row: { kind: 'shown', people, verified } }
-      }),
-    ),
-    total: {
-      people: rows.length,
-      verified: await Promise.all(
-        value.stages.map(async (stage) => (await behind({ stage, status: 'verified' })).length),
-      ),
-    },
-  }),
+/** The cells of rows, added up. */
+function addUp(rows: readonly FigureRow[]): Cells {
+  const cells: Cells = {}
+  for (const row of rows)
+    for (const [kind, mine] of Object.entries(row.cells)) (cells[kind as Kind] ??= []).push(...mine)
+  return Object.fromEntries(Object.entries(cells).map(([kind, mine]) => [kind, gather(mine)]))
 }
 
-describe.each(FIGURE_KEYS)('the figure %s', (key) => {
-  it('is what the rows behind it add up to', async () => {
-    let shown = 0
-    await fc.assert(
-      fc.asyncProperty(anyScope, async (filters) => {
-        const figure = await FIGURES[key](viewer, filters, source)
-        expect(figure.definition).toBe(`definitions.${key}`)
-        expect(figure.asOf).toEqual(NOW)
-        if (figure.kind !== 'shown') return
-        shown++
-        const behind = (more: Partial<InsightFilters>) => everyRow({ ...filters, ...more })
-        const rows = await behind(figure.rows)
-        expect(figure.value).toEqual(await tally[key](rows, behind, figure.value as never))
-      }),
-      { numRuns: key === 'completion' ? 6 : 15 },
-    )
-    expect(shown).toBeGreaterThan(0)
-  }, 60_000)
+const plain = (lines: readonly Line[]) => lines.map(({ id, values, hidden }) => ({ id, values, hidden }))
 
-  it('is not broken down for a handful of people', async () => {
-    const same = (a: (typeof all.people)[number], b: typeof a) =>
-      a.departmentId === b.departmentId && a.mentorId === b.mentorId && a.cohortId === b.cohortId
-    const inside = all.people.filter(
-      (person) =>
-        person.status === 'active' &&
-        all.departments.every(({ parentId }) => parentId !== person.departmentId),
-    )
-    const one = inside.find(
-      (person) => inside.filter((other) => same(person, other)).length < SMALLEST_GROUP,
-    )!
-    const filters = InsightFilters.parse({
-      department: one.departmentId,
-      mentor: one.mentorId,
-      cohort: one.cohortId,
-    })
-    const figure = await FIGURES[key](viewer, filters, source)
-    expect(figure.kind).toBe('small')
-    expect(figure).not.toHaveProperty('value')
-  })
+it('the registry holds exactly the files of the folder, under their names', () => {
+  const files = readdirSync(new URL('figures', import.meta.url)).map((file) => file.replace('.ts', ''))
+  expect(files.toSorted()).toEqual(INSIGHT_KEYS.toSorted())
+  for (const key of INSIGHT_KEYS) expect(INSIGHTS[key].key).toBe(key)
 })
 
-describe('figures against plain loops over all rows', () => {
-  it('agree under any filters', async () => {
-    await fc.assert(
-      fc.asyncProperty(anyScope, async (filters) => {
-        const people = bruteForce(all, filters, source)
-        const value = async (key: FigureKey) => {
-          const figure = await FIGURES[key](viewer, filters, source)
-          return figure.kind === 'shown' ? figure.value : undefined
-        }
-        const risk = people.filter((one) => one.status === 'at-risk')
-        const active = await value('active-learners')
-        if (active === undefined) return
-        expect(active).toBe(
-          people.filter((one) => one.lastAt && NOW.getTime() - one.lastAt.getTime() < 7 * 86_400_000).length,
-        )
-        expect(await value('verified-completions')).toBe(
-          people.reduce((sum, one) => sum + one.recent.length, 0),
-        )
-        expect(await value('at-risk')).toEqual({
-          people: risk.length,
-          idle: risk.filter((one) => one.why === 'idle').length,
-          failing: risk.filter((one) => one.why === 'failing').length,
-        })
-        const minutes = people.flatMap((one) => (one.minutes === null ? [] : [one.minutes]))
-        const few = minutes.length > 0 && minutes.length < SMALLEST_GROUP
-        expect(await value('median-minutes')).toEqual(few ? undefined : median(minutes))
-        const { total, stages } = (await value('completion')) as Completion
-        expect(total.people).toBe(people.length)
-        for (const [index, stage] of stages.entries()) {
-          const lessons = source.lessons.filter((lesson) => lesson.stage === stage)
-          const done = people.filter((one) => lessons.every(({ id }) => one.verified.includes(id)))
-          expect(total.verified[index]).toBe(done.length)
-        }
-      }),
-      { numRuns: 24 },
-    )
-  }, 60_000)
+describe.each(INSIGHT_KEYS)('the figure %s', (key) => {
+  const insight: Insight = INSIGHTS[key]
 
-  it('put each completion into its week of Shanghai', async () => {
-    const figure = await FIGURES.trend(viewer, InsightFilters.parse({ period: 'all' }), source)
-    expect(figure.kind).toBe('shown')
-    const weeks = (figure as { value: Week[] }).value
-    const active = new Set(
-      all.people.filter((person) => person.status === 'active').map((person) => person.id),
+  it('is its rows, its rows are its export, and plain loops over all tables agree', async () => {
+    let shown = 0
+    await fc.assert(
+      fc.asyncProperty(anyScope, fc.constantFrom('zh', 'en'), async (filters, locale) => {
+        const reader = viewerOf({ id: viewer.id, role: 'hr', locale: locale as 'zh' | 'en' }, 'insights.read')
+        const figure = await askFigure(reader, key, filters, source)
+        expect(figure.asOf).toEqual(NOW)
+        const rows = await rowsOf(key, filters)
+
+        const wording = wordingFor(reader, source)
+        const about = await aboutOf(filters, source)
+        const expected = rows.map((row) =>
+          rowCells(row, insight, about, { say: wording.words, locale: wording.locale, track: wording.track }),
+        )
+        for (const format of ['csv', 'xlsx'] as const) {
+          const file = writeTable(format, await figureTable(reader, key, filters, source))
+          const read = format === 'csv' ? readCsv(await textOf(file)) : await readXlsx(file)
+          expect(read).toEqual([
+            headingsOf(insight, wording.words),
+            ...expected.map((row) => row.map(String)),
+          ])
+        }
+
+        if (figure.kind !== 'shown') return
+        shown++
+        const parts = await Promise.all(
+          (insight.split ? figure.lines.filter(({ within }) => within?.department) : []).map(
+            async (line) => ({
+              id: line.id,
+              name: { zh: '', en: '' },
+              ...(line.hidden
+                ? { hidden: line.hidden }
+                : { cells: addUp(await rowsOf(key, { ...filters, department: line.id })) }),
+            }),
+          ),
+        )
+        const again = insight.count(addUp(rows), await aboutOf(filters, source, parts))
+        if (typeof again === 'string') throw new Error('The figure is shown, and its rows would hide it')
+        expect({ main: again.main, more: again.more, lines: plain(again.lines) }).toEqual({
+          main: figure.main,
+          more: figure.more,
+          lines: plain(figure.lines),
+        })
+        expect(figure.main).toBe(bruteForce(all, key, filters, PLAN, NOW))
+      }),
+      { numRuns: 25 },
     )
-    for (const { monday, completions } of weeks) {
-      const from = Date.parse(`${monday}T00:00:00+08:00`)
-      const inside = all.states.filter(
-        ({ learnerId, verifiedAt }) =>
-          active.has(learnerId) &&
-          verifiedAt &&
-          verifiedAt.getTime() >= from &&
-          verifiedAt.getTime() < from + 7 * 86_400_000,
-      )
-      expect({ monday, completions }).toEqual({ monday, completions: inside.length })
-      expect(new Date(`${monday}T00:00:00Z`).getUTCDay()).toBe(1)
+    expect(shown).toBeGreaterThan(3)
+  }, 120_000)
+
+  it('comes in pages that put together are all its rows', async () => {
+    const filters = InsightFilters.parse({ period: 'all' })
+    const paged: FigureRow[] = []
+    for (let after: string | null = ''; after !== null;) {
+      const page = await readRows(viewer, key, filters, source, { after, limit: 7 })
+      paged.push(...page.rows)
+      after = page.next
     }
+    expect(paged).toEqual(await rowsOf(key, filters))
+    expect(paged.length).toBeGreaterThan(0)
+  })
+
+  it('says nothing of a handful of people', async () => {
+    const active = all.people.filter(({ status }) => status === 'active')
+    const leaf = world.departments.filter((id) => all.departments.every(({ parentId }) => parentId !== id))
+    const few = active.find(
+      (one) =>
+        leaf.includes(one.departmentId) &&
+        one.mentorId &&
+        group(
+          all,
+          InsightFilters.parse({ department: one.departmentId, mentor: one.mentorId, track: one.track }),
+        ).length < SMALLEST_GROUP,
+    )!
+    const figure: Figure = await askFigure(
+      viewer,
+      key,
+      InsightFilters.parse({ department: few.departmentId, mentor: few.mentorId, track: few.track }),
+      source,
+    )
+    expect(figure.kind).toBe('small')
+    expect(figure).not.toHaveProperty('main')
+    expect(figure).not.toHaveProperty('lines')
   })
 })
 
 describe('the table of people', () => {
-  it('lists whom the definitions name, each once, on pages that add up', async () => {
+  const every = async (filters: InsightFilters) => {
+    const rows: PersonRow[] = []
+    for await (const batch of exportPeople(viewer, filters, source)) rows.push(...batch)
+    return rows
+  }
+
+  it('lists whom the definitions name, each once, on pages that add up, and exports them', async () => {
     await fc.assert(
       fc.asyncProperty(anyRows, async (filters) => {
-        const expected = bruteForce(all, filters, source)
+        const { status, stage, q } = filters
+        const expected = group(all, filters)
+          .flatMap((person) => stand(all, person, PLAN, stage, dayNumber(NOW)) ?? [])
+          .filter((one) => {
+            const person = all.people.find(({ id }) => id === one.id)!
+            const name = all.users.find(({ id }) => id === one.id)!.name
+            const found = (text: string) => text.toLowerCase().includes(q!.toLowerCase())
+            if (q !== undefined && !found(name) && !found(person.externalId)) return false
+            return status === undefined || status === 'inactive' || one.status === status
+          })
         const paged: PersonRow[] = []
         for (let page = 1, pages = 1; page <= pages; page++) {
           const found = await readPeople(viewer, { ...filters, page }, source)
@@ -234,123 +200,47 @@ describe('the table of people', () => {
           expect(found.count).toBe(expected.length)
           paged.push(...found.rows)
         }
-        expect(new Set(paged.map((row) => row.id))).toEqual(new Set(expected.map((one) => one.id)))
-        expect(paged).toHaveLength(expected.length)
+        expect(paged.map(({ id }) => id).toSorted()).toEqual(expected.map(({ id }) => id).toSorted())
         for (const row of paged) {
-          const one = expected.find(({ id }) => id === row.id)!
-          expect(row).toMatchObject({
-            status: one.status,
-            verified: one.verified.length,
-            recent: one.recent.length,
-            minutes: one.minutes,
-            lastActive: one.lastAt,
-          })
-          expect(row.reason?.kind ?? null).toBe(one.why)
+          const { last, why, ...one } = expected.find(({ id }) => id === row.id)!
+          expect(row).toMatchObject({ ...one, lastDay: last })
+          if (status !== 'inactive') expect(row.reason?.kind ?? null).toBe(why)
         }
-        expect(await everyRow(filters)).toEqual(paged)
+        expect(await every(filters)).toEqual(paged)
+        const file = await textOf(writeTable('csv', peopleTable(viewer, filters, source)))
+        expect(readCsv(file)).toHaveLength(paged.length + 1)
       }),
-      { numRuns: 20 },
+      { numRuns: 25 },
     )
   }, 60_000)
 
   it('answers a page past the end with the last page', async () => {
     const filters = InsightFilters.parse({ sort: 'number' })
-    const last = await readPeople(viewer, { ...filters, page: 4 }, source)
     const past = await readPeople(viewer, { ...filters, page: 99_999 }, source)
-    expect(past).toEqual(last)
+    expect(past).toEqual(await readPeople(viewer, { ...filters, page: past.pages }, source))
     expect(past.page).toBe(past.pages)
     const nobody = await readPeople(viewer, { ...filters, q: '无此人', page: 7 }, source)
     expect(nobody).toMatchObject({ rows: [], count: 0, page: 1, pages: 1 })
   })
 
-  it('is sorted as asked, both ways', async () => {
-    const rows = await everyRow(InsightFilters.parse({ sort: '-verified' }))
-    const counts = rows.map((row) => row.verified)
+  it('is sorted as asked, those who need attention first', async () => {
+    const counts = (await every(InsightFilters.parse({ sort: '-verified' }))).map((row) => row.verified)
     expect(counts).toEqual(counts.toSorted((a, b) => b - a))
-    const names = (await everyRow(InsightFilters.parse({ sort: 'name' }))).map((row) => row.name[0]!)
-    // By pinyin: Cai, Chen, Fang, Huang, Li, Sun, Wang, Zhang, Zhou; not every surname occurs.
-    const met = [...'蔡陈方黄李孙王张周'].filter((surname) => names.includes(surname))
-    expect(met.length).toBeGreaterThan(3)
-    expect([...new Set(names.filter((surname) => met.includes(surname)))]).toEqual(met)
-    expect((await everyRow(InsightFilters.parse({})))[0]!.status).toBe('at-risk')
-  })
-
-  it('never holds code, error texts or curves', async () => {
-    const rows = await everyRow(InsightFilters.parse({ status: 'at-risk' }))
-    const text = JSON.stringify(rows)
-    for (const trace of ['tf.sequential', 'is not a function', 'Error', 'series', 'epochs'])
-      expect(text).not.toContain(trace)
-    expect(Object.keys(rows[0]!).toSorted()).toEqual([
-      'cohort',
-      'department',
-      'id',
-      'lastActive',
-      'mentor',
-      'minutes',
-      'name',
-      'number',
-      'reason',
-      'recent',
-      'stage',
-      'status',
-      'verified',
-    ])
-  })
-
-  it('leaves a record of every reading and export', async () => {
-    const counted = async (action: string) => {
-      const [row] = await test.db.execute<{ n: number }>(
-        sql`select count(*)::int n from audit_events where action = ${action} and actor_id = ${viewer.id}`,
-      )
-      return row!.n
-    }
-    const before = [await counted('insights.people-read'), await counted('insights.people-exported')]
-    await readPeople(viewer, InsightFilters.parse({ q: '王' }), source)
-    await everyRow(InsightFilters.parse({ q: '王' }))
-    expect(await counted('insights.people-read')).toBe(before[0]! + 1)
-    expect(await counted('insights.people-exported')).toBe(before[1]! + 1)
+    expect((await every(InsightFilters.parse({})))[0]!.status).toBe('at-risk')
   })
 })
 
-describe('the export', () => {
-  it('has the rows and cells of the table, all pages, in the same order', async () => {
-    await fc.assert(
-      fc.asyncProperty(anyRows, fc.constantFrom('zh', 'en'), async (filters, locale) => {
-        const reader = viewerOf({ id: viewer.id, role: 'hr', locale: locale as 'zh' | 'en' }, 'insights.read')
-        const wording = tableWording(reader, filters, source)
-        let text = ''
-        for await (const piece of peopleCsv(reader, filters, source)) text += piece
-        const rows = await everyRow(filters)
-        const table = rows.map((row) => personCells(row, filters.status === 'inactive', wording))
-        expect(readCsv(text)).toEqual([
-          COLUMNS.map((column) => heading(column, wording)),
-          ...table.map((cells) => COLUMNS.map((column) => cells[column])),
-        ])
-      }),
-      { numRuns: 12 },
-    )
-  }, 60_000)
-
-  it('begins with the mark of UTF-8 and disarms formulas', async () => {
-    const victim = all.people.find((person) => person.status === 'active')!
-    await test.db.execute(sql`update users set name = '=HYPERLINK("x")' where id = ${victim.id}`)
-    let text = ''
-    for await (const piece of peopleCsv(viewer, InsightFilters.parse({ q: 'HYPERLINK' }), source))
-      text += piece
-    expect(text.startsWith('\uFEFF姓名,')).toBe(true)
-    expect(readCsv(text)[1]![0]).toBe(`'=HYPERLINK("x")`)
-  })
+it('leaves a record of every reading and export', async () => {
+  const filters = InsightFilters.parse({})
+  await readRows(viewer, 'hours', filters, source)
+  await rowsOf('hours', filters)
+  await readPeople(viewer, filters, source)
+  const actions = (await test.db.query.auditEvents.findMany()).map(({ action }) => action)
+  for (const action of [
+    'insights.rows-read',
+    'insights.rows-exported',
+    'insights.people-read',
+    'insights.people-exported',
+  ])
+    expect(actions).toContain(action)
 })
-
-/** RFC 4180, enough to read what was written. */
-function readCsv(text: string): string[][] {
-  const rows: string[][] = [[]]
-  for (const [, quoted, plain, end] of text
-    .slice(1)
-    .matchAll(/(?:"((?:[^"]|"")*)"|([^",\r\n]*))(,|\r\n|$)/g)) {
-    rows.at(-1)!.push(quoted?.replaceAll('""', '"') ?? plain ?? '')
-    if (end === '\r\n') rows.push([])
-    if (end === '') break
-  }
-  return rows.filter((row) => row.length > 1)
-}

@@ -1,9 +1,10 @@
 import 'server-only'
 import { sql } from 'drizzle-orm'
 import type { Viewer } from '../auth/permissions'
-import type { Scope } from './filters'
+import type { Database } from '../db/client.server'
+import type { Group } from './filters'
 import type { Source } from './source.server'
-import { countPeople, type CubeCell, visibility, type Visibility } from './suppression'
+import { countPeople, type CubeCell, type Selection, visibility, type Visibility } from './suppression'
 
 export type NamedDepartment = {
   id: string
@@ -12,8 +13,16 @@ export type NamedDepartment = {
   nameEn: string
   position: number
 }
-export type Organisation = { cube: CubeCell[]; departments: NamedDepartment[] }
+export type Organisation = {
+  cube: CubeCell[]
+  departments: NamedDepartment[]
+  /** Whether figures may speak of a group. */
+  visible(chosen: Selection): Visibility
+}
 
+type Census = { moves: number; cube: CubeCell[]; seen: Map<string, Visibility> }
+// People move seldom: the count of groups is read again only when somebody did.
+const counted = new WeakMap<Database, Census>()
 // The figures of one page share a source, and with it one look at the organisation.
 const looked = new WeakMap<Source, Promise<Organisation>>()
 
@@ -24,15 +33,41 @@ export function organisation(_viewer: Viewer<'insights.read'>, source: Source): 
 }
 
 async function look({ database }: Source): Promise<Organisation> {
-  const cube = await database.execute<CubeCell>(sql`
-    select p.department_id as department, p.cohort_id as cohort, p.mentor_id as mentor, count(*)::int as people
-    from people p join users u on u.id = p.id
-    where u.role = 'trainee' and p.status = 'active'
-    group by 1, 2, 3`)
   const departments = await database.execute<NamedDepartment>(sql`
     select id, parent_id as "parentId", name_zh as "nameZh", name_en as "nameEn", position
     from departments order by position, name_zh`)
-  return { cube: [...cube], departments: inTreeOrder([...departments]) }
+  const order = inTreeOrder([...departments])
+  const census = await takeCensus(database)
+  const { cube } = census
+  return {
+    cube,
+    departments: order,
+    visible(chosen) {
+      const { department, cohort, mentor, track } = chosen
+      const name = [department, cohort, mentor, track].join('|')
+      const found = census.seen.get(name)
+      if (found) return found
+      const answer = visibility(cube, order, { department, cohort, mentor, track })
+      if (census.seen.size > 5_000) census.seen.clear()
+      census.seen.set(name, answer)
+      return answer
+    },
+  }
+}
+
+async function takeCensus(database: Database): Promise<Census> {
+  const [row] = await database.execute<{ moves: number }>(
+    sql`select (value ->> 'moves')::int as moves from settings where key = 'insights.moves'`,
+  )
+  const moves = row?.moves ?? 0
+  const found = counted.get(database)
+  if (found?.moves === moves) return found
+  const cube = await database.execute<CubeCell>(sql`
+    select department_id as department, cohort_id as cohort, mentor_id as mentor, track, count(*)::int as people
+    from insight_people where counted group by 1, 2, 3, 4`)
+  const census = { moves, cube: [...cube], seen: new Map() }
+  counted.set(database, census)
+  return census
 }
 
 /** Parents before their children, siblings by position. */
@@ -51,23 +86,12 @@ export function inTreeOrder<T extends { id: string; parentId: string | null }>(
   return order
 }
 
-/** Whether figures may speak of a group; the choice of rows by status or name does not make another group. */
-export async function groupVisibility(
-  viewer: Viewer<'insights.read'>,
-  scope: Scope,
-  source: Source,
-): Promise<Visibility> {
-  const { cube, departments } = await organisation(viewer, source)
-  const { department, cohort, mentor } = scope
-  return visibility(cube, departments, { department, cohort, mentor })
-}
-
 /** Nobody, or somebody: the page words an empty selection differently from one too small to count. */
 export async function groupSize(
   viewer: Viewer<'insights.read'>,
-  scope: Scope,
+  group: Group,
   source: Source,
 ): Promise<number> {
   const { cube, departments } = await organisation(viewer, source)
-  return countPeople(cube, departments, scope)
+  return countPeople(cube, departments, group)
 }

@@ -1,41 +1,53 @@
 /** The table of people as text: the page and the export show the same cells under the same headings. */
 import type { Locale } from '../curriculum/ids'
+import { dateOfNumber } from './days'
 import { daysBetween, minute } from './dates'
-import { SORTS } from './filters'
 import type { PersonRow } from './people.server'
 
-export const COLUMNS = [...SORTS, 'reason'] as const
+export const COLUMNS = [
+  'name',
+  'number',
+  'department',
+  'cohort',
+  'mentor',
+  'track',
+  'stage',
+  'verified',
+  'planned',
+  'active',
+  'status',
+  'reason',
+] as const
 export type Column = (typeof COLUMNS)[number]
+
+/** Numbers to count with: on the right of their column, and numbers in a spreadsheet. */
+export const COUNTS: ReadonlySet<Column> = new Set<Column>(['verified', 'planned'])
 
 export type Wording = {
   locale: Locale
   /** Messages of the `insights` namespace. */
   words: (key: string, values?: Record<string, string | number>) => string
-  /** The title of a lesson in the reader's language. */
+  /** The title of a lesson, a stage or a track in the reader's language. */
   title: (lesson: string) => string
-  /** Lessons asked for. */
-  lessons: number
+  stage: (id: string) => string
+  track: (id: string) => string
   asOf: Date
-}
-
-export function heading(column: Column, { words, lessons }: Wording): string {
-  return words(`columns.${column}`, { lessons })
 }
 
 /** `inactive` rows have a status of work too; what matters about them is that they are inactive. */
 export function personCells(row: PersonRow, inactive: boolean, wording: Wording): Record<Column, string> {
-  const { words, locale } = wording
+  const { words, locale, stage, track } = wording
   return {
     name: row.name,
     number: row.number,
     department: row.department[locale],
     cohort: row.cohort?.[locale] ?? words('none'),
     mentor: row.mentor ?? words('none'),
-    stage: row.stage === null ? words('none') : words(`stages.${row.stage}`),
+    track: track(row.track),
+    stage: row.stage === null ? words('none') : stage(row.stage),
     verified: String(row.verified),
-    recent: String(row.recent),
-    minutes: row.minutes === null ? '' : String(row.minutes),
-    active: row.lastActive === null ? '' : minute(row.lastActive),
+    planned: String(row.planned),
+    active: row.lastDay === null ? '' : dateOfNumber(row.lastDay),
     status: words(`status.${inactive ? 'inactive' : row.status}`),
     reason: inactive ? '' : reasonText(row, wording),
   }

@@ -3,8 +3,10 @@ import 'server-only'
 import { type SQL, sql } from 'drizzle-orm'
 import { audit } from '../api/audit.server'
 import type { Viewer } from '../auth/permissions'
-import type { StageId } from '../curriculum/ids'
-import type { Queries } from '../db/client.server'
+import { type StageId, STAGES } from '../curriculum/ids'
+import type { Words } from '../curriculum/words'
+import { IDLE_DAYS } from './counting'
+import { askedOf } from './figure.server'
 import {
   type InsightFilters,
   PAGE_SIZE,
@@ -13,12 +15,9 @@ import {
   type Status,
   writeFilters,
 } from './filters'
-import { lessonsAsked, liveSource, type Source, stagesAsked } from './source.server'
-import { ACTIVE_DAYS, daysBefore, standing } from './standing.server'
+import type { Source } from './source.server'
 
-type Names = { zh: string; en: string }
-
-export type Reason =
+type Reason =
   /** Failed this often, and the latest run, at `since`, failed too. */
   | { kind: 'failing'; lesson: string; count: number; since: Date }
   | { kind: 'idle'; lesson: string; since: Date }
@@ -27,16 +26,17 @@ export type PersonRow = {
   id: string
   name: string
   number: string
-  department: Names
-  cohort: Names | null
+  department: Words
+  cohort: Words | null
   mentor: string | null
-  /** The first stage asked for that is not complete, or the last. */
+  track: string
+  /** The first stage of the person's track that is not complete, or the last. */
   stage: StageId | null
+  /** Of the lessons that the track requires, in the stage asked for. */
   verified: number
-  /** Lessons verified in the period, and the active minutes one of them took on average. */
-  recent: number
-  minutes: number | null
-  lastActive: Date | null
+  planned: number
+  /** Shanghai's day, see `days.ts`. */
+  lastDay: number | null
   status: Status
   reason: Reason | null
 }
@@ -47,8 +47,6 @@ export type People = {
   count: number
   page: number
   pages: number
-  /** Lessons asked for, of which each row counts the verified. */
-  lessons: number
   asOf: Date
 }
 
@@ -56,26 +54,24 @@ export type People = {
 export async function readPeople(
   viewer: Viewer<'insights.read'>,
   filters: InsightFilters,
-  source: Source = liveSource(),
+  source: Source,
 ): Promise<People> {
   const { database } = source
-  const read = (page: number) =>
-    database.execute<Raw>(
-      sql`${peopleQuery(filters, source)} limit ${PAGE_SIZE} offset ${(page - 1) * PAGE_SIZE}`,
-    )
-  let { page } = filters
-  let found = await read(page)
-  if (found.length === 0 && page > 1) {
-    const [first] = await read(1)
-    page = Math.max(1, Math.ceil((first?.total ?? 0) / PAGE_SIZE))
-    found = await read(page)
-  }
-  const count = found[0]?.total ?? 0
+  const [counted] = await database.execute<{ count: number }>(
+    sql`select count(*)::int as count ${fromChosen(filters, source)}`,
+  )
+  const count = counted!.count
   const pages = Math.max(1, Math.ceil(count / PAGE_SIZE))
-  await auditReading(database, viewer, 'insights.people-read', { ...filters, page }, found.length)
-  const rows = [...found].map((raw) => personRow(raw, filters, source))
-  return { rows, count, page, pages, lessons: lessonsAsked(filters, source).length, asOf: source.asOf }
+  const page = Math.min(filters.page, pages)
+  const rows = await readBatch(filters, source, PAGE_SIZE, (page - 1) * PAGE_SIZE)
+  await audit(database, viewer, 'insights.people-read', 'people', {
+    filters: Object.fromEntries(writeFilters({ ...filters, page })),
+    rows: rows.length,
+  })
+  return { rows, count, page, pages, asOf: source.asOf }
 }
+
+const BATCH = 1_000
 
 /**
  * All pages in the same order, in batches. The audit record is written before the first row leaves. Stops reading
@@ -84,127 +80,126 @@ export async function readPeople(
 export async function* exportPeople(
   viewer: Viewer<'insights.read'>,
   filters: InsightFilters,
-  source: Source = liveSource(),
+  source: Source,
 ): AsyncGenerator<PersonRow[]> {
-  const { database } = source
-  await auditReading(database, viewer, 'insights.people-exported', { ...filters, page: 1 })
-  // The driver's own query, because drizzle has no cursor.
-  const { sql: text, params } = (database as unknown as Dialect).dialect.sqlToQuery(
-    peopleQuery(filters, source),
-  )
-  const cursor = database.$client.unsafe<Raw[]>(text, params as never[]).cursor(500)
-  for await (const batch of cursor) yield batch.map((raw) => personRow(raw, filters, source))
-}
-
-type Dialect = { dialect: { sqlToQuery(query: SQL): { sql: string; params: unknown[] } } }
-
-function auditReading(
-  database: Queries,
-  viewer: Viewer<'insights.read'>,
-  action: 'insights.people-read' | 'insights.people-exported',
-  filters: InsightFilters,
-  rows?: number,
-): Promise<void> {
-  const asked = Object.fromEntries(writeFilters(filters))
-  return audit(
-    database,
-    viewer,
-    action,
-    'people',
-    rows === undefined ? { filters: asked } : { filters: asked, rows },
-  )
-}
-
-function chosenRows(filters: InsightFilters, source: Source): SQL {
-  const conditions: SQL[] = []
-  if (filters.status && filters.status !== 'inactive')
-    conditions.push(sql`persons.status = ${filters.status}`)
-  if (filters.behind === 'active-learners')
-    conditions.push(sql`persons.last_at > ${daysBefore(source, ACTIVE_DAYS)}`)
-  if (filters.behind === 'verified-completions') conditions.push(sql`persons.recent > 0`)
-  if (filters.q) {
-    const part = `%${filters.q.replaceAll(/[\\%_]/g, (sign) => `\\${sign}`)}%`
-    conditions.push(sql`(persons.name ilike ${part} or persons.external_id ilike ${part})`)
+  await audit(source.database, viewer, 'insights.people-exported', 'people', {
+    filters: Object.fromEntries(writeFilters({ ...filters, page: 1 })),
+  })
+  for (let offset = 0; ; offset += BATCH) {
+    const rows = await readBatch(filters, source, BATCH, offset)
+    if (rows.length > 0) yield rows
+    if (rows.length < BATCH) return
   }
-  return conditions.length === 0 ? sql`true` : sql.join(conditions, sql` and `)
 }
+
+/** People under the filters, as `p` with their standing `s` and their account. */
+function fromChosen(filters: InsightFilters, source: Source): SQL {
+  const { status, stage, q } = filters
+  const { department, cohort, track, mentor } = askedOf(filters)
+  const conditions: SQL[] = [status === 'inactive' ? sql`not p.counted` : sql`p.counted`]
+  if (department !== null) conditions.push(sql`p.path @> array[${department}]::uuid[]`)
+  if (cohort !== null) conditions.push(sql`p.cohort_id = ${cohort}`)
+  if (track !== null) conditions.push(sql`p.track = ${track}`)
+  if (mentor !== null) conditions.push(sql`p.mentor_id = ${mentor}`)
+  if (status !== undefined && status !== 'inactive') conditions.push(sql`${statusOf(source)} = ${status}`)
+  if (q !== undefined) {
+    const part = `%${q.replaceAll(/[\\%_]/g, (sign) => `\\${sign}`)}%`
+    conditions.push(sql`(account.name ilike ${part} or p.number ilike ${part})`)
+  }
+  const account = q === undefined ? sql`` : sql`join users account on account.id = p.learner_id`
+  return sql`from insight_people p
+    join insight_standings s on s.learner_id = p.learner_id and s.stage = ${stage ?? '*'} ${account}
+    where ${sql.join(conditions, sql` and `)}`
+}
+
+const statusOf = (source: Source): SQL => sql`case s.state
+    when 'none' then 'not-started' when 'verified' then 'verified' when 'failing' then 'at-risk'
+    when 'open' then case when s.last_day < ${source.today - IDLE_DAYS}::int then 'at-risk' else 'in-progress' end
+    else 'in-progress' end`
 
 /** Columns alone or with a collation: names are sorted by pinyin. */
-const ORDER: Record<SortColumn, SQL> = {
-  name: sql`persons.name collate "zh-x-icu"`,
-  number: sql`persons.external_id`,
-  department: sql`d.position`,
-  cohort: sql`c.starts_on`,
-  mentor: sql`m.name collate "zh-x-icu"`,
-  stage: sql`persons.stage`,
-  verified: sql`persons.verified`,
-  recent: sql`persons.recent`,
-  minutes: sql`persons.minutes`,
-  active: sql`persons.last_at`,
-  status: sql`array_position(array['at-risk', 'in-progress', 'not-started', 'verified'], persons.status)`,
+const ORDER: Record<Exclude<SortColumn, 'status'>, SQL> = {
+  name: sql`(select name from users where id = p.learner_id) collate "zh-x-icu"`,
+  number: sql`p.number`,
+  department: sql`(select position from departments where id = p.department_id)`,
+  cohort: sql`(select starts_on from cohorts where id = p.cohort_id)`,
+  mentor: sql`(select name from users where id = p.mentor_id) collate "zh-x-icu"`,
+  verified: sql`s.verified`,
+  active: sql`s.last_day`,
 }
 
-type Raw = {
-  id: string
-  name: string
-  number: string
+type Raw = Omit<PersonRow, 'department' | 'cohort' | 'reason'> & {
   department_zh: string
   department_en: string
   cohort_zh: string | null
   cohort_en: string | null
-  mentor: string | null
-  stage: number | null
-  verified: number
-  recent: number
-  minutes: number | null
-  last_ms: string | null
-  status: Status
-  reason: 'failing' | 'idle' | null
-  reason_lesson: string | null
-  reason_count: number | null
-  reason_ms: string | null
-  /** Rows of all pages. */
-  total: number
 }
 
-function peopleQuery(filters: InsightFilters, source: Source): SQL {
+async function readBatch(
+  filters: InsightFilters,
+  source: Source,
+  limit: number,
+  offset: number,
+): Promise<PersonRow[]> {
   const { column, descending } = readSort(filters.sort)
   const direction = descending ? sql`desc nulls last` : sql`asc nulls last`
-  const milliseconds = (time: SQL) => sql`(extract(epoch from ${time}) * 1000)::text`
-  return sql`${standing(filters, source)}
-    select persons.id, persons.name, persons.external_id as number, d.name_zh as department_zh,
-      d.name_en as department_en, c.name_zh as cohort_zh, c.name_en as cohort_en, m.name as mentor, persons.stage,
-      persons.verified, persons.recent, persons.minutes, ${milliseconds(sql`persons.last_at`)} as last_ms,
-      persons.status, persons.reason, persons.reason_lesson, persons.reason_count,
-      ${milliseconds(sql`persons.reason_since`)} as reason_ms, (count(*) over ())::int as total
-    from persons join departments d on d.id = persons.department_id
-      left join cohorts c on c.id = persons.cohort_id left join users m on m.id = persons.mentor_id
-    where ${chosenRows(filters, source)}
-    order by ${ORDER[column]} ${direction}, persons.last_at asc nulls last, persons.external_id`
+  const order =
+    column === 'status'
+      ? sql`array_position(array['at-risk', 'in-progress', 'not-started', 'verified'], ${statusOf(source)})`
+      : ORDER[column]
+  // Only the rows of the page are joined with what is merely shown.
+  const rows = await source.database.execute<Raw>(sql`
+    with page as (
+      select p.*, s.last_day, s.verified, s.planned, ${statusOf(source)} as status, ${order} as place
+      ${fromChosen(filters, source)}
+      order by place ${direction}, s.last_day asc nulls last, p.number limit ${limit} offset ${offset}
+    )
+    select page.learner_id as id, account.name, page.number, d.name_zh as department_zh, d.name_en as department_en,
+      c.name_zh as cohort_zh, c.name_en as cohort_en, m.name as mentor, page.track, page.verified, page.planned,
+      page.last_day as "lastDay", page.status, (
+        select stage from insight_standings other
+        where other.learner_id = page.learner_id and other.stage <> '*'
+        order by other.state = 'verified', array_position(${`{${STAGES.join()}}`}::text[], other.stage)
+          * case when other.state = 'verified' then -1 else 1 end limit 1
+      ) as stage
+    from page join users account on account.id = page.learner_id
+      join departments d on d.id = page.department_id
+      left join cohorts c on c.id = page.cohort_id left join users m on m.id = page.mentor_id
+    order by page.place ${direction}, page.last_day asc nulls last, page.number`)
+  const reasons = await reasonsOf([...rows], filters, source)
+  return [...rows].map(({ department_zh, department_en, cohort_zh, cohort_en, ...row }) => ({
+    ...row,
+    department: { zh: department_zh, en: department_en },
+    cohort: cohort_zh === null ? null : { zh: cohort_zh, en: cohort_en ?? cohort_zh },
+    reason: reasons.get(row.id) ?? null,
+  }))
 }
 
-function personRow(raw: Raw, filters: InsightFilters, source: Source): PersonRow {
-  return {
-    id: raw.id,
-    name: raw.name,
-    number: raw.number,
-    department: { zh: raw.department_zh, en: raw.department_en },
-    cohort: raw.cohort_zh === null ? null : { zh: raw.cohort_zh, en: raw.cohort_en ?? raw.cohort_zh },
-    mentor: raw.mentor,
-    stage: raw.stage === null ? null : stagesAsked(filters, source)[raw.stage]!,
-    verified: raw.verified,
-    recent: raw.recent,
-    minutes: raw.minutes,
-    lastActive: raw.last_ms === null ? null : new Date(Number(raw.last_ms)),
-    status: raw.status,
-    reason: reasonOf(raw),
-  }
-}
-
-function reasonOf(raw: Raw): Reason | null {
-  if (raw.reason === null || raw.reason_lesson === null || raw.reason_ms === null) return null
-  const since = new Date(Number(raw.reason_ms))
-  return raw.reason === 'failing'
-    ? { kind: 'failing', lesson: raw.reason_lesson, count: raw.reason_count ?? 0, since }
-    : { kind: 'idle', lesson: raw.reason_lesson, since }
+/** Why people need attention, for the rows of a page: the lesson that fails, or the one they left. */
+async function reasonsOf(rows: Raw[], filters: InsightFilters, source: Source): Promise<Map<string, Reason>> {
+  const atRisk = rows.filter(({ status }) => status === 'at-risk')
+  if (atRisk.length === 0 || filters.status === 'inactive') return new Map()
+  const asked = source.plan.lessons.filter(
+    ({ stage }) => filters.stage === undefined || stage === filters.stage,
+  )
+  const found = await source.database.execute<{
+    id: string
+    failing: boolean
+    lesson: string
+    count: number
+    ms: string
+  }>(sql`
+    select distinct on (learner_id) learner_id as id, fails as failing, lesson, failed_runs as count,
+      (extract(epoch from case when fails then last_error_at else last_at end) * 1000)::text as ms
+    from lesson_states,
+      lateral (select failed_runs >= 5 and last_error_at >= last_cell_at is true as fails) judged
+    where learner_id = any(${`{${atRisk.map(({ id }) => id).join()}}`}::uuid[]) and verified_at is null
+      and lesson = any(${`{${asked.map(({ id }) => id).join()}}`}::text[])
+    order by learner_id, fails desc, case when fails then last_error_at else last_at end desc, lesson`)
+  return new Map(
+    [...found].map(({ id, failing, lesson, count, ms }): [string, Reason] => {
+      const since = new Date(Number(ms))
+      return [id, failing ? { kind: 'failing', lesson, count, since } : { kind: 'idle', lesson, since }]
+    }),
+  )
 }

@@ -1,8 +1,8 @@
 /**
  * Keeps figures from speaking of fewer than five people, neither directly nor by subtraction.
  *
- * A group is chosen by up to three filters: department (with all below it), cohort, mentor. Along one filter, with
- * the others held, the groups form a *line*: parts that add up to a total which may be shown as well. Whoever
+ * A group is chosen by up to four filters: department (with all below it), cohort, mentor, track. Along one filter,
+ * with the others held, the groups form a *line*: parts that add up to a total which may be shown as well. Whoever
  * subtracts the shown parts from the total learns about the hidden parts together, so on every line the hidden parts
  * must be nobody, or at least five people: where they are one to four, the smallest shown part is hidden too. In a
  * tree of departments each department is the total of its own line; a hidden department hides all below it.
@@ -15,13 +15,20 @@
  */
 export const SMALLEST_GROUP = 5
 
-/** How many people share a department, a cohort and a mentor; `null` is "none". */
-export type CubeCell = { department: string; cohort: string | null; mentor: string | null; people: number }
+/** How many people share a department, a cohort, a mentor and a track; `null` is "none". */
+export type CubeCell = {
+  department: string
+  cohort: string | null
+  mentor: string | null
+  track: string
+  people: number
+}
 export type Department = { id: string; parentId: string | null }
 export type Selection = {
   department?: string | undefined
   cohort?: string | undefined
   mentor?: string | undefined
+  track?: string | undefined
 }
 
 /** `small`: fewer than five people. `withheld`: enough people, but a small group could be worked out from it. */
@@ -73,6 +80,7 @@ export function countPeople(
     if (below && !below.has(cell.department)) continue
     if (chosen.cohort !== undefined && cell.cohort !== chosen.cohort) continue
     if (chosen.mentor !== undefined && cell.mentor !== chosen.mentor) continue
+    if (chosen.track !== undefined && cell.track !== chosen.track) continue
     people += cell.people
   }
   return people
@@ -82,16 +90,21 @@ export function countPeople(
 function hiddenDepartments(cube: readonly CubeCell[], departments: readonly Department[]): Set<string> {
   const own = new Map<string, number>()
   for (const cell of cube) own.set(cell.department, (own.get(cell.department) ?? 0) + cell.people)
+  const children = new Map<string | null, string[]>()
+  for (const { id, parentId } of departments) children.set(parentId, [...(children.get(parentId) ?? []), id])
+  const sums = new Map<string, number>()
+  const sum = (id: string): number => {
+    const all = (children.get(id) ?? []).reduce((total, child) => total + sum(child), own.get(id) ?? 0)
+    sums.set(id, all)
+    return all
+  }
+  for (const root of children.get(null) ?? []) sum(root)
   const hidden = new Set<string>()
   const visit = (parent: string | null) => {
-    const children = departments.filter((department) => department.parentId === parent)
-    const parts: Part[] = children.map(({ id }) => ({
-      id,
-      people: countPeople(cube, departments, { department: id }),
-    }))
+    const parts: Part[] = (children.get(parent) ?? []).map((id) => ({ id, people: sums.get(id) ?? 0 }))
     if (parent !== null) parts.push({ id: parent, people: own.get(parent) ?? 0, nameless: true })
     const line = hiddenParts(parts)
-    for (const { id } of children) {
+    for (const id of children.get(parent) ?? []) {
       if (line.has(id)) for (const below of subtree(departments, id)) hidden.add(below)
       else visit(id)
     }
@@ -100,7 +113,7 @@ function hiddenDepartments(cube: readonly CubeCell[], departments: readonly Depa
   return hidden
 }
 
-function hiddenValues(cube: readonly CubeCell[], by: 'cohort' | 'mentor'): Set<string> {
+function hiddenValues(cube: readonly CubeCell[], by: 'cohort' | 'mentor' | 'track'): Set<string> {
   const people = new Map<string | null, number>()
   for (const cell of cube) people.set(cell[by], (people.get(cell[by]) ?? 0) + cell.people)
   return hiddenParts(
@@ -108,7 +121,7 @@ function hiddenValues(cube: readonly CubeCell[], by: 'cohort' | 'mentor'): Set<s
   )
 }
 
-const NAMES = ['department', 'cohort', 'mentor'] as const
+const NAMES = ['department', 'cohort', 'mentor', 'track'] as const
 
 function without(chosen: Selection, dropped: readonly (keyof Selection)[]): Selection {
   return Object.fromEntries(NAMES.filter((n) => !dropped.includes(n)).map((n) => [n, chosen[n]]))
@@ -124,7 +137,8 @@ function within(
     (cell) =>
       (!below || below.has(cell.department)) &&
       (chosen.cohort === undefined || cell.cohort === chosen.cohort) &&
-      (chosen.mentor === undefined || cell.mentor === chosen.mentor),
+      (chosen.mentor === undefined || cell.mentor === chosen.mentor) &&
+      (chosen.track === undefined || cell.track === chosen.track),
   )
 }
 

@@ -2,6 +2,7 @@
 import 'server-only'
 import { and, asc, desc, eq } from 'drizzle-orm'
 import type { Viewer } from '../auth/permissions'
+import type { CheckKind } from '../curriculum/checks'
 import { LessonId } from '../curriculum/ids'
 import { db, type Queries } from '../db/client.server'
 import { cellSources, lessonStates, people, submissions } from '../db/schema'
@@ -11,12 +12,14 @@ import { findMentee, isMine, type Mentee, type MenteeLesson } from './mentees.se
 export type MenteeAttempt = {
   id: string
   check: string
-  verdict: 'verified' | 'refused'
+  kind: CheckKind
+  verdict: 'verified' | 'refused' | 'waiting'
   /** A code of `lib/verify/verdict`. */
   reason: string | null
   /** 0 to 1. */
   score: number | null
-  backend: string
+  /** Null where nothing ran. */
+  backend: string | null
   at: Date
 }
 
@@ -52,9 +55,10 @@ export async function findMenteeWork(
     state: mentee.lessons.find((one) => one.lesson === lesson) ?? null,
     sources,
     curve: trained ?? attempts.find((attempt) => attempt.curve !== null)?.curve ?? null,
-    attempts: attempts.map(({ id, check, verdict, reason, score, backend, at }) => ({
+    attempts: attempts.map(({ id, check, kind, verdict, reason, score, backend, at }) => ({
       id,
       check,
+      kind,
       verdict,
       reason,
       score,
@@ -102,6 +106,7 @@ function allAttempts(viewer: Viewer<'mentees.read'>, person: string, lesson: str
     .select({
       id: submissions.id,
       check: submissions.check,
+      kind: submissions.kind,
       verdict: submissions.verdict,
       reason: submissions.reason,
       score: submissions.score,

@@ -2,7 +2,7 @@
 import type { ProgressEvent } from '../progress/events'
 import type { BackendName, Command, KernelEvent } from '../runtime/protocol'
 import type { Verdict } from '../verify/verdict'
-import type { Stored, Submission, SubmissionFailure } from './state'
+import type { Challenge, Load, Stored, Submission, SubmissionFailure } from './state'
 
 type Unstamped<E> = E extends unknown ? Omit<E, 'id' | 'lesson' | 'at'> : never
 /** A progress event before the acting side gives it an id, the lesson and the time. */
@@ -22,6 +22,8 @@ export type Effect =
   | { type: 'drop-draft'; cell: string }
   | { type: 'record'; event: Happening }
   | { type: 'post'; submission: Submission }
+  /** Asks the server for a challenge. */
+  | { type: 'fetch-challenge'; submission: Submission }
 
 export type Action =
   // — the learner's —
@@ -43,6 +45,8 @@ export type Action =
   | { type: 'keep-mine'; cell: string }
   | { type: 'take-theirs'; cell: string }
   | { type: 'submit'; check: string; id: string }
+  /** Sends what needs no run: answers of a quiz. */
+  | { type: 'hand-in'; check: string; id: string; load: Load }
   | { type: 'send-again' }
   | { type: 'dismiss-submission' }
   | { type: 'warm' }
@@ -58,6 +62,10 @@ export type Action =
   | { type: 'dataset.loading'; dataset: string; loaded: number; total: number }
   | { type: 'network.changed'; online: boolean }
   | { type: 'submission.judged'; verdict: Verdict }
+  | { type: 'submission.queued'; id: string; ahead: number }
+  | { type: 'challenge.issued'; id: string; challenge: Omit<Challenge, 'results'> }
+  /** A case has had its time; `answered` of them had come back when the clock was set. */
+  | { type: 'case.expired'; run: string; answered: number }
   | { type: 'submission.failed'; id: string; failure: SubmissionFailure }
 
 export type Step<S> = { state: S; effects: Effect[] }

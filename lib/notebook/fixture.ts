@@ -20,7 +20,9 @@ export const lesson: NotebookLesson = {
     { id: 'aside', starter: 'console.log("aside")' },
   ],
   publicChecks: [{ id: 'shape', for: 'model', source: 'that(model)' }],
-  checks: [{ id: 'accuracy', kind: 'model', variable: 'model', pass: 0.9 }],
+  checks: [
+    { id: 'accuracy', kind: 'model', variable: 'model', metric: 'accuracy', pass: 0.9, leaderboard: false },
+  ],
   kernel: {
     hash: '0'.repeat(16),
     scripts: { core: script, webgpu: script, webgl: script },
@@ -31,6 +33,16 @@ export const lesson: NotebookLesson = {
   solutions: [],
   datasets: {},
   state: { verified: false, attempts: [] },
+}
+
+/** The same with a function and a quiz to hand in. */
+export const manifold: NotebookLesson = {
+  ...lesson,
+  checks: [
+    ...lesson.checks,
+    { id: 'build', kind: 'code', function: 'build' },
+    { id: 'quiz', kind: 'quiz', pass: 1, questions: [] },
+  ],
 }
 
 /** Drives the reducer as the acting side would, remembering every effect. */

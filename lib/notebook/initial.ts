@@ -66,6 +66,7 @@ export function createState(lesson: NotebookLesson, session: string): NotebookSt
     current: null,
     stopping: null,
     submission: null,
+    settled: {},
     verified: lesson.state.verified,
     attempts: lesson.state.attempts,
     removed: null,

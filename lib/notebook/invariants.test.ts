@@ -3,7 +3,7 @@ import { fc, test } from '@fast-check/vitest'
 import { expect } from 'vitest'
 import type { KernelEvent } from '../runtime/protocol'
 import type { Action, Effect } from './effects'
-import { lesson } from './fixture'
+import { manifold as lesson } from './fixture'
 import { createState } from './initial'
 import { reduce } from './reduce'
 import type { NotebookState } from './state'
@@ -29,8 +29,14 @@ const hand: fc.Arbitrary<Action> = fc.oneof(
   fc.record({ type: fc.constant('insert' as const), after: cell, cell: fc.constant('scratch') }),
   fc.record({
     type: fc.constant('submit' as const),
-    check: fc.constant('accuracy'),
+    check: fc.constantFrom('accuracy', 'build', 'quiz'),
     id: fc.uuid({ version: 7 }),
+  }),
+  fc.record({
+    type: fc.constant('hand-in' as const),
+    check: fc.constantFrom('quiz', 'build'),
+    id: fc.uuid({ version: 7 }),
+    load: fc.constant({ kind: 'quiz' as const, answers: {} }),
   }),
   fc.record({ type: fc.constant('choose-backend' as const), choice: fc.constantFrom('auto', 'cpu', 'wasm') }),
 ) as fc.Arbitrary<Action>
@@ -48,6 +54,9 @@ const reply: fc.Arbitrary<Reply> = fc.record({
     'weights',
     'dead',
     'expired',
+    'challenge',
+    'answered',
+    'case-expired',
   ),
   lying: fc.boolean(),
 })
@@ -55,6 +64,14 @@ const reply: fc.Arbitrary<Reply> = fc.record({
 function answer(state: NotebookState, { says, lying }: Reply): Action {
   const run = lying ? 'session-0-0' : (state.current?.run ?? 'session-0-0')
   if (says === 'expired') return { type: 'stop.expired', run: state.stopping ?? run }
+  const answered = state.submission?.challenge?.results.length ?? 0
+  if (says === 'case-expired') return { type: 'case.expired', run, answered: lying ? answered + 1 : answered }
+  if (says === 'challenge')
+    return {
+      type: 'challenge.issued',
+      id: lying ? 'other' : (state.submission?.id ?? 'other'),
+      challenge: { id: 'c', function: 'build', cases: [[1], [2]] },
+    }
   const memory = { tensors: 0, bytes: 0 }
   const events: Record<string, KernelEvent> = {
     ready: { type: 'ready', protocol: 1, backend: 'wasm', backends: [] },
@@ -64,6 +81,7 @@ function answer(state: NotebookState, { says, lying }: Reply): Action {
     failed: { type: 'failed', run, ms: 1, error: { name: 'E', message: 'm', stack: [] } },
     checked: { type: 'checked', run, check: 'x', passed: true, message: '' },
     weights: { type: 'weights', run, layers: [], specs: [], values: new ArrayBuffer(0) },
+    answered: { type: 'answered', run, index: answered, result: { outcome: 'timed-out' } },
     dead: { type: 'dead', reason: 'gone' },
   }
   return { type: 'kernel.event', generation: state.kernel.generation - (lying ? 1 : 0), event: events[says]! }
@@ -104,8 +122,11 @@ function holds(state: NotebookState, effects: Effect[], open: Set<number>) {
   expect(open.size).toBeLessThanOrEqual(1)
   expect(state.kernel.status === 'absent').toBe(open.size === 0)
   const phase = state.submission?.phase
-  if (phase === 'sending') expect(state.submission?.weights).not.toBeNull()
-  if (phase === 'collecting') expect(state.current ?? state.queue[0]).toMatchObject({ type: 'collect' })
+  if (phase === 'sending') expect(state.submission?.load).not.toBeNull()
+  if (phase === 'collecting')
+    expect((state.current ?? state.queue[0])?.type).toBe(
+      state.submission?.kind === 'code' ? 'call' : 'collect',
+    )
 }
 
 test.prop([fc.array(fc.oneof(hand, reply), { maxLength: 80 })], { numRuns: 400 })(

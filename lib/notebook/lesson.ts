@@ -1,5 +1,7 @@
 /** What the server hands to a notebook: a lesson's cells, checks and runtime, and what this learner did so far. */
+import type { PublicQuestion } from '../checks/quiz'
 import type { Locale } from '../curriculum/ids'
+import type { MetricName } from '../curriculum/model-check'
 import type { Curve } from '../progress/events'
 import type { DatasetManifest } from '../runtime/dataset-manifest'
 import type { KernelAddress } from '../runtime/manifest'
@@ -18,13 +20,25 @@ export type NotebookCell = {
 export type PublicCheck = { id: string; for: string; source: string }
 
 /** The public part of a verified check. */
-export type VerifiedCheck = {
-  id: string
-  kind: 'model'
-  variable: string
-  /** The score that passes, 0 to 1. */
-  pass: number
-}
+export type VerifiedCheck =
+  | {
+      id: string
+      kind: 'model'
+      variable: string
+      metric: MetricName
+      /** The score that passes. */
+      pass: number
+      leaderboard: boolean
+    }
+  | { id: string; kind: 'code'; function: string }
+  | {
+      id: string
+      kind: 'quiz'
+      /** The share of right answers that passes, 0 to 1. */
+      pass: number
+      questions: PublicQuestion[]
+    }
+  | { id: string; kind: 'review' }
 
 export type NotebookLesson = {
   id: string

@@ -8,12 +8,14 @@ import { lessonStateOf } from '../progress/state.server'
 import { kernelAddress } from '../runtime/manifest.server'
 import { attemptsOf } from '../verify/attempts.server'
 import type { NotebookLesson } from './lesson'
+import { publicChecks } from './public-checks'
 
 /** A lesson as this learner finds it: cells with their own saved text, and how far they are. */
 export async function loadNotebook(
   viewer: Viewer<'progress.write'>,
-  { lesson, cells, checks, locale }: CompiledLesson,
+  compiled: CompiledLesson,
 ): Promise<NotebookLesson> {
+  const { lesson, cells, checks, locale } = compiled
   const [saved, state, attempts] = await Promise.all([
     savedCells(viewer, lesson.id),
     lessonStateOf(viewer, lesson.id),
@@ -27,7 +29,7 @@ export async function loadNotebook(
     userId: viewer.id,
     cells: cells.map((cell) => ({ ...cell, ...(saved[cell.id] && { saved: saved[cell.id] }) })),
     publicChecks: checks,
-    checks: lesson.checks.map(({ id, kind, variable, pass }) => ({ id, kind, variable, pass })),
+    checks: publicChecks(compiled),
     solutions: cells.flatMap(({ id }) => (solutionOf(lesson, id, locale) === undefined ? [] : [id])),
     kernel: kernelAddress(),
     datasets: Object.fromEntries(

@@ -58,7 +58,8 @@ export function createNotebook(lesson: NotebookLesson, words: NotebookWords): No
     } catch (error) {
       const { kind } = error as { kind?: unknown }
       if (kind !== 'unknown' && kind !== 'network' && kind !== 'damaged') throw error
-      throw new Error(words.dataset(kind, name), { cause: error })
+      // Of a part, `cifar10/test`, the set is what can be fetched.
+      throw new Error(words.dataset(kind, name.split('/')[0] ?? name), { cause: error })
     } finally {
       dispatch({ type: 'dataset.loading', dataset: name, loaded: 0, total: 0 })
     }
@@ -137,7 +138,17 @@ export function createNotebook(lesson: NotebookLesson, words: NotebookWords): No
       id: submission.id,
       failure: { at: 'sending', why: 'offline' },
     }
-    dispatch(remote ? await remote.postSubmission(lesson, getState(), submission) : lost)
+    dispatch(remote ? await remote.postSubmission(lesson, getState(), submission, dispatch) : lost)
+  }
+
+  async function fetchChallenge({ submission }: Extract<Effect, { type: 'fetch-challenge' }>) {
+    const remote = await import('./remote.client').catch(() => null)
+    const lost: Action = {
+      type: 'submission.failed',
+      id: submission.id,
+      failure: { at: 'fetching', why: 'offline' },
+    }
+    dispatch(remote ? await remote.fetchChallenge(lesson, submission) : lost)
   }
 
   function perform(effect: Effect): void {
@@ -172,6 +183,8 @@ export function createNotebook(lesson: NotebookLesson, words: NotebookWords): No
         return void record(effect.event)
       case 'post':
         return void post(effect)
+      case 'fetch-challenge':
+        return void fetchChallenge(effect)
       default:
         effect satisfies never
     }

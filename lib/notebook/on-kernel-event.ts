@@ -1,12 +1,13 @@
 /** What the kernel says, folded into the state. It is hostile: an event counts only for the run that is current. */
 import type { KernelEvent } from '../runtime/protocol'
 import { appendOutput } from './append-output'
+import { onAnswered, onCalled } from './challenge'
 import { appendPoints } from './curve'
 import type { Effect, Step } from './effects'
 import { advance, emptyQueue, endRun, patchCell, removeFrame } from './queue'
 import { recordRun } from './record'
 import type { Job, NotebookState, Run } from './state'
-import { collected, failSubmission, submissionAfterRun } from './submission'
+import { collected, failSubmission, interruptSubmission, submissionAfterRun } from './submission'
 
 type State = NotebookState
 
@@ -77,14 +78,22 @@ function onFailed(
       return then(onChecked(state, job, false, event.error.hint ?? event.error.message), (next) =>
         finish(next, 'failed', event.ms, now),
       )
-    case 'collect': {
+    case 'collect':
+    case 'call': {
       const next: State = { ...state, current: null, stopping: null }
       const detail = event.error.hint ?? event.error.message
-      return then(failSubmission(next, { at: 'collecting', why: 'no-weights', detail }), (after) =>
-        advance(after, now),
-      )
+      const why = job.type === 'call' ? 'no-function' : 'no-weights'
+      return then(failSubmission(next, { at: 'collecting', why, detail }), (after) => advance(after, now))
     }
   }
+}
+
+function afterCall(state: State, stopped: boolean, now: number): Step<State> {
+  const next: State = { ...state, current: null, stopping: null }
+  const ended = stopped
+    ? { state: interruptSubmission(next, { why: 'stopped' }), effects: [] }
+    : onCalled(next)
+  return then(ended, (after) => advance(after, now))
 }
 
 /** The worker is gone: say so where it happened, keep what was shown, be ready to start another. */
@@ -93,11 +102,7 @@ function onDead(state: State, reason: string, now: number): Step<State> {
   const marked = patchRun(state, (run) => ({ ...run, problem: { type: 'died', reason } }))
   const step = removeFrame(marked, now, { why: 'died', reason }, 'failed')
   const effects = [...step.effects, ...(job?.type === 'evaluate' ? recordRun(step.state, job.cell) : [])]
-  const phase = state.submission?.phase
-  if (phase !== 'running' && phase !== 'collecting') return { state: step.state, effects }
-  return then({ state: step.state, effects }, (next) =>
-    failSubmission(next, { at: phase, why: 'died', detail: reason }),
-  )
+  return { state: interruptSubmission(step.state, { why: 'died', detail: reason }), effects }
 }
 
 export function onKernelEvent(state: State, event: KernelEvent, now: number): Step<State> {
@@ -139,9 +144,12 @@ export function onKernelEvent(state: State, event: KernelEvent, now: number): St
     case 'finished':
       // A collection ends with its weights, or fails.
       if (job.type === 'collect') return stay
+      if (job.type === 'call') return afterCall(state, event.stopped, now)
       return finish(state, event.stopped ? 'stopped' : 'done', event.ms, now)
     case 'failed':
       return onFailed(state, job, event, now)
+    case 'answered':
+      return job.type === 'call' ? onAnswered(state, job.run, event.index, event.result) : stay
     case 'weights': {
       if (job.type !== 'collect') return stay
       const next: State = { ...state, current: null, stopping: null }

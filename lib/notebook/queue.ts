@@ -50,6 +50,8 @@ function commandOf(job: Job): Exclude<Command, { type: 'boot' }> {
       return { type: 'check', run: job.run, check: job.check, source: job.source }
     case 'collect':
       return { type: 'collect', run: job.run, variable: job.variable }
+    case 'call':
+      return { type: 'call', run: job.run, function: job.function, cases: job.cases }
   }
 }
 

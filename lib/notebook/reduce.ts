@@ -2,6 +2,7 @@
  * The hinge of the notebook: every action passes here, and nothing happens that is not in the effects it returns.
  * Pure; `now` is milliseconds since 1970.
  */
+import { onCaseExpired, onChallenge } from './challenge'
 import { findNames } from './dependencies'
 import type { Action, Effect, Step } from './effects'
 import { createCell } from './initial'
@@ -20,7 +21,16 @@ import {
 } from './saving'
 import { markStale } from './staleness'
 import type { NotebookState } from './state'
-import { beginSubmission, failSubmission, isSubmitting, onJudged, sendAgain } from './submission'
+import {
+  beginSubmission,
+  failSubmission,
+  handIn,
+  interruptSubmission,
+  isSubmitting,
+  onJudged,
+  onQueued,
+  sendAgain,
+} from './submission'
 
 type State = NotebookState
 
@@ -42,12 +52,7 @@ function setSource(state: State, id: string, source: string, undo: string | null
 
 function stop(state: State): Step<State> {
   const { current } = state
-  const phase = state.submission?.phase
-  const emptied = emptyQueue(state)
-  const cleared =
-    phase === 'running' || phase === 'collecting'
-      ? failSubmission(emptied, { at: phase, why: 'stopped' }).state
-      : emptied
+  const cleared = interruptSubmission(emptyQueue(state), { why: 'stopped' })
   if (!current) return stay(cleared)
   if (state.stopping === current.run) return stay(cleared)
   return {
@@ -66,14 +71,12 @@ function stop(state: State): Step<State> {
 /** Removes the frame and says what became of the run in it. */
 function discard(state: State, now: number, why: 'stopped' | 'restarted'): Step<State> {
   const job = state.current
-  const phase = state.submission?.phase
   const step = removeFrame(state, now, { why })
   const effects: Effect[] = [
     ...step.effects,
     ...(job?.type === 'evaluate' ? recordRun(step.state, job.cell) : []),
   ]
-  if (phase !== 'running' && phase !== 'collecting') return { state: step.state, effects }
-  return { state: failSubmission(step.state, { at: phase, why: 'stopped' }).state, effects }
+  return { state: interruptSubmission(step.state, { why: 'stopped' }), effects }
 }
 
 function restart(state: State, now: number): Step<State> {
@@ -186,6 +189,12 @@ function decide(state: State, action: Action, now: number): Step<State> {
     }
     case 'submit':
       return beginSubmission(state, action, now)
+    case 'hand-in':
+      return handIn(state, action, now)
+    case 'challenge.issued':
+      return onChallenge(state, action, now)
+    case 'case.expired':
+      return onCaseExpired(state, action, now)
     case 'send-again':
       return sendAgain(state)
     case 'dismiss-submission': {
@@ -226,10 +235,12 @@ function decide(state: State, action: Action, now: number): Step<State> {
       const troubled = next.order.filter((id) => isUnsaved(next.cells[id]!))
       return { state: next, effects: troubled.map((cell) => ({ type: 'save-later' as const, cell })) }
     }
+    case 'submission.queued':
+      return stay(onQueued(state, action))
     case 'submission.judged':
       return onJudged(state, action)
     case 'submission.failed':
-      return state.submission?.id === action.id && state.submission.phase === 'sending'
+      return state.submission?.id === action.id && state.submission.phase === action.failure.at
         ? failSubmission(state, action.failure)
         : stay(state)
     default:

@@ -1,6 +1,7 @@
 'use client'
-/** The notebook's four requests, and what each answer means to it. Loaded when first needed. */
+/** The notebook's requests, and what each answer means to it. Loaded when first needed. */
 import { callApi } from '../api/client'
+import type { Wire } from '../checks/wire'
 import type { SavedCell } from '../progress/cells'
 import type { Verdict } from '../verify/verdict'
 import { thinCurve } from './curve'
@@ -75,35 +76,78 @@ function latestCurve(state: NotebookState) {
 
 type Failure = { status: number; code: string; message: string; retryAfter?: number }
 
-const failureOf = ({ status, code, message, retryAfter }: Failure): SubmissionFailure => {
-  if (status === 401) return { at: 'sending', why: 'signed-out' }
-  if (status === 429 || status === 503) {
-    return { at: 'sending', why: 'busy', retryAfter: retryAfter ?? 30, detail: message }
-  }
-  if (status === 0 || status >= 500) return { at: 'sending', why: 'offline' }
-  return { at: 'sending', why: 'refused', code, detail: message }
+function failureOf(
+  at: 'fetching' | 'sending',
+  { status, code, message, retryAfter }: Failure,
+): SubmissionFailure {
+  if (status === 401) return { at, why: 'signed-out' }
+  if (status === 429 || status === 503)
+    return { at, why: 'busy', retryAfter: retryAfter ?? 30, detail: message }
+  if (status === 0 || status >= 500) return { at, why: 'offline' }
+  return { at, why: 'refused', code, detail: message }
 }
+
+const checkPath = (lesson: NotebookLesson, check: string) => `/lessons/${lesson.id}/checks/${check}` as const
+
+type IssuedChallenge = { id: string; function: string; cases: { args: Wire[] }[] }
+
+export async function fetchChallenge(lesson: NotebookLesson, { id, check }: Submission): Promise<Action> {
+  const answer = await callApi<IssuedChallenge>('POST', `${checkPath(lesson, check)}/challenges`, {
+    version: lesson.version,
+    learner: lesson.userId,
+  })
+  if (!answer.ok) return { type: 'submission.failed', id, failure: failureOf('fetching', answer) }
+  const { id: challenge, function: name, cases } = answer.data
+  return {
+    type: 'challenge.issued',
+    id,
+    challenge: { id: challenge, function: name, cases: cases.map(({ args }) => args) },
+  }
+}
+
+/** What each kind sends beside id, version and learner. */
+function bodyOf(state: NotebookState, { load, code, backend }: Submission): Record<string, unknown> {
+  if (!load) throw new Error('A submission is posted only after there is something to send')
+  const curve = latestCurve(state)
+  const ran = { code, backend, ...(curve ? { curve } : {}) }
+  switch (load.kind) {
+    case 'model': {
+      const { layers, specs, values } = load.weights
+      return { kind: load.kind, layers, specs, values: toBase64(values), ...ran }
+    }
+    case 'code':
+      return { kind: load.kind, challenge: load.challenge, results: load.results, ...ran }
+    case 'quiz':
+      return { kind: load.kind, answers: load.answers }
+    default:
+      return load satisfies never
+  }
+}
+
+/** What is said of a model that has to wait. */
+type Queued = { queued: { id: string; ahead: number } }
 
 export async function postSubmission(
   lesson: NotebookLesson,
   state: NotebookState,
   submission: Submission,
+  dispatch: (action: Action) => void,
 ): Promise<Action> {
-  const { id, check, weights, code, backend } = submission
-  if (!weights) throw new Error('A submission is posted only after its weights were collected')
-  const curve = latestCurve(state)
-  const answer = await callApi<Verdict>('POST', `/lessons/${lesson.id}/checks/${check}/submissions`, {
-    id,
-    version: lesson.version,
-    learner: lesson.userId,
-    layers: weights.layers,
-    specs: weights.specs,
-    values: toBase64(weights.values),
-    code,
-    backend,
-    ...(curve ? { curve } : {}),
-  })
+  const { id, check } = submission
+  const path = `${checkPath(lesson, check)}/submissions` as const
+  const sent = { id, version: lesson.version, learner: lesson.userId, ...bodyOf(state, submission) }
+  const send = () => callApi<Verdict | Queued>('POST', path, sent)
+  let answer = await send()
+  // Each question waits at the server for a while; a server that forgot it is sent the same work under the same id.
+  for (let sends = 1; answer.ok && 'queued' in answer.data;) {
+    dispatch({ type: 'submission.queued', id, ahead: answer.data.queued.ahead })
+    answer = await callApi<Verdict | Queued>('GET', `${path}/${id}`)
+    if (!answer.ok && answer.status === 404 && sends < 3) {
+      sends += 1
+      answer = await send()
+    }
+  }
   return answer.ok
-    ? { type: 'submission.judged', verdict: answer.data }
-    : { type: 'submission.failed', id, failure: failureOf(answer) }
+    ? { type: 'submission.judged', verdict: answer.data as Verdict }
+    : { type: 'submission.failed', id, failure: failureOf('sending', answer) }
 }

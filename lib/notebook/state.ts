@@ -3,6 +3,10 @@
  * words: its *validity* (does the result belong to this text and this kernel?) times its *status* (what is it doing?).
  * Only `reduce` makes a new state; only `use-notebook.client` carries out what `reduce` asks for.
  */
+import type { CaseResult } from '../checks/case-result'
+import type { Answers } from '../checks/quiz'
+import type { Wire } from '../checks/wire'
+import type { CheckKind } from '../curriculum/checks'
 import type { Output } from '../runtime/outputs'
 import type { BackendName, BackendReport, KernelError, KernelEventOf } from '../runtime/protocol'
 import type { Attempt, Verdict } from '../verify/verdict'
@@ -76,6 +80,7 @@ export type Job =
   /** `of` is the run whose scope is checked. */
   | { type: 'check'; run: string; cell: string; of: string; check: string; source: string }
   | { type: 'collect'; run: string; variable: string }
+  | { type: 'call'; run: string; function: string; cases: Wire[][] }
 
 export type KernelState = {
   /** Raised each time a frame is removed; events of older frames are ignored. */
@@ -90,22 +95,35 @@ export type KernelState = {
 
 export type Weights = Pick<KernelEventOf<'weights'>, 'layers' | 'specs' | 'values'>
 
+/** Inputs the server made for one answer, and what has come back so far, in the order of its cases. */
+export type Challenge = { id: string; function: string; cases: Wire[][]; results: CaseResult[] }
+
+/** What is sent, ready to be sent again until the server has answered. */
+export type Load =
+  | { kind: 'model'; weights: Weights }
+  | { kind: 'code'; challenge: string; results: CaseResult[] }
+  | { kind: 'quiz'; answers: Answers }
+
 export type SubmissionFailure =
   | { at: 'running'; why: 'cell-failed'; cell: string }
-  | { at: 'running' | 'collecting'; why: 'stopped' }
-  | { at: 'running' | 'collecting'; why: 'died'; detail: string }
-  | { at: 'collecting'; why: 'no-weights'; detail: string }
-  | { at: 'sending'; why: 'offline' | 'signed-out' }
+  | { at: Underway; why: 'stopped' }
+  | { at: Underway; why: 'died'; detail: string }
+  | { at: 'collecting'; why: 'no-weights' | 'no-function'; detail: string }
+  | { at: 'fetching' | 'sending'; why: 'offline' | 'signed-out' }
   /** Seconds. */
-  | { at: 'sending'; why: 'busy'; retryAfter: number; detail: string }
-  | { at: 'sending'; why: 'refused'; code: string; detail: string }
+  | { at: 'fetching' | 'sending'; why: 'busy'; retryAfter: number; detail: string }
+  | { at: 'fetching' | 'sending'; why: 'refused'; code: string; detail: string }
+
+/** Phases in which the kernel is taken. `fetching` and what follows it are a challenge's, `collecting` is everyone's. */
+export type Underway = 'running' | 'fetching' | 'collecting'
 
 /** One attempt at a verified check, from the clean run to the server's word. */
 export type Submission = {
   /** UUIDv7; sending it again is judged once. */
   id: string
   check: string
-  phase: 'running' | 'collecting' | 'sending' | 'judged' | 'failed'
+  kind: CheckKind
+  phase: Underway | 'sending' | 'judged' | 'failed'
   done: number
   total: number
   /** The cells as they are run, id → text. */
@@ -113,7 +131,10 @@ export type Submission = {
   backend: BackendName | null
   startedAt: number
   /** Kept until the server has answered, so that nothing is trained twice because of a lost connection. */
-  weights: Weights | null
+  load: Load | null
+  challenge: Challenge | null
+  /** Models to be scored before this one, while it waits at the server; 0: it is being scored. */
+  ahead?: number
   failure: SubmissionFailure | null
   verdict: Verdict | null
 }
@@ -134,6 +155,8 @@ export type NotebookState = {
   /** The run that was politely asked to stop. */
   stopping: string | null
   submission: Submission | null
+  /** The last word on checks that were handed in before the present one, by check. */
+  settled: Record<string, Submission>
   verified: boolean
   attempts: Attempt[]
   removed: { cell: Cell; index: number } | null

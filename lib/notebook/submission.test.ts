@@ -12,6 +12,8 @@ const weights = (run: string) => ({
 
 const judged = {
   check: 'accuracy',
+  kind: 'model' as const,
+  metric: 'accuracy' as const,
   verdict: 'verified' as const,
   score: 0.95,
   pass: 0.9,
@@ -71,14 +73,14 @@ describe('a submission', () => {
     const [effect] = page.act({ type: 'send-again' })
     expect(effect).toMatchObject({
       type: 'post',
-      submission: { id: 'attempt-1', weights: { specs: [{ name: 'w' }] } },
+      submission: { id: 'attempt-1', load: { weights: { specs: [{ name: 'w' }] } } },
     })
     const verdict = { ...judged, id: 'attempt-1' }
     page.act({ type: 'submission.judged', verdict })
     expect(page.state).toMatchObject({
       verified: true,
       attempts: [{ id: 'attempt-1', verdict: 'verified', score: 0.95, reason: null }],
-      submission: { phase: 'judged', weights: null, verdict },
+      submission: { phase: 'judged', load: null, verdict },
     })
   })
 

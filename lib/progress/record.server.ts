@@ -3,27 +3,20 @@
  * COMMIT each event is in the log exactly once and folded into its lesson's state exactly once, whatever happened in
  * between. A learner's batches are taken one at a time (a lock on the row in `users`), so that "seen before?", "this
  * minute counted before?" and the fold all look at settled facts.
+ *
+ * Batches of different learners that arrive while a transaction is under way share the next one: under load most of
+ * what a batch costs is statements and commits, and these are then paid once for all of them.
  */
 import 'server-only'
-import { createHash } from 'node:crypto'
-import { and, eq, gte, inArray, lt } from 'drizzle-orm'
-import { audit } from '../api/audit.server'
+import { eq } from 'drizzle-orm'
 import type { Viewer } from '../auth/permissions'
 import type { Database, Transaction } from '../db/client.server'
-import { lessonStates, progressEvents, users } from '../db/schema'
-import { type Admitted, admit, type Parts } from './admit'
+import { users } from '../db/schema'
+import { admit, type Parts } from './admit'
 import { type Catalog, installedLessons } from './catalog.server'
 import type { Receipt } from './events'
-import { foldEvent, type LessonState } from './mastery'
-import { canonical } from './storable'
-
-const MINUTE = 60_000
-const minuteOf = (time: Date) => Math.floor(time.getTime() / MINUTE)
-
-const digestOf = ({ sent, event }: Admitted) =>
-  createHash('sha256')
-    .update(canonical({ ...sent, id: event.id }))
-    .digest('hex')
+import { type Batch, recordGroup } from './record-group.server'
+import { withDigest } from './settle'
 
 /** Makes the learner's writers queue. Every transaction that changes progress takes this lock first. */
 export async function lockLearner(tx: Transaction, viewer: Viewer<'progress.write'>): Promise<void> {
@@ -35,115 +28,67 @@ export async function lockLearner(tx: Transaction, viewer: Viewer<'progress.writ
   if (rows.length === 0) throw new Error(`No account ${viewer.id}`)
 }
 
-type Fresh = Admitted & { digest: string }
+/** Batches of one transaction at most. */
+const GROUP = 32
 
-/** Events whose id is new, and the receipts of those whose id is not. Also finds ids used twice in this batch. */
-async function sortOut(tx: Transaction, viewer: Viewer<'progress.write'>, events: Fresh[]) {
-  const ids = events.map(({ event }) => event.id)
-  const stored = await tx
-    .select({ id: progressEvents.id, digest: progressEvents.digest })
-    .from(progressEvents)
-    .where(and(eq(progressEvents.learnerId, viewer.id), inArray(progressEvents.id, ids)))
-  const seen = new Map(stored.map((row) => [row.id, row.digest]))
-  const fresh: Fresh[] = []
-  const receipts: Receipt[] = []
-  for (const one of events) {
-    const known = seen.get(one.event.id)
-    if (known === undefined) {
-      seen.set(one.event.id, one.digest)
-      fresh.push(one)
-    } else if (known === one.digest) receipts.push({ id: one.sent.id, outcome: 'duplicate' })
-    else {
-      receipts.push({ id: one.sent.id, outcome: 'conflict', reason: 'id-used-before' })
-      await audit(tx, viewer, 'progress.conflict', one.event.id, {
-        lesson: one.event.lesson,
-        type: one.event.type,
+type Waiting = { batch: Batch; settle: (receipts: Receipt[]) => void; fail: (error: unknown) => void }
+type Line = { waiting: Waiting[]; running: boolean }
+const lines = new WeakMap<Database, Line>()
+
+/** Puts a batch in line; the answer comes after COMMIT. */
+function inLine(database: Database, batch: Batch): Promise<Receipt[]> {
+  const line = lines.get(database) ?? { waiting: [], running: false }
+  lines.set(database, line)
+  return new Promise((settle, fail) => {
+    line.waiting.push({ batch, settle, fail })
+    if (!line.running) void work(database, line)
+  })
+}
+
+async function work(database: Database, line: Line): Promise<void> {
+  line.running = true
+  while (line.waiting.length > 0) {
+    const group = takeGroup(line)
+    try {
+      const receipts = await recordGroup(
+        database,
+        group.map(({ batch }) => batch),
+      )
+      const left = group.filter((one, index) => {
+        const mine = receipts[index]
+        if (mine) one.settle(mine)
+        return !mine
       })
+      // Their learners were at work elsewhere: they wait on their own, and hold nobody up.
+      for (const one of left) void alone(database, one)
+    } catch {
+      // Whatever it was, it may be the fault of one batch: each is tried by itself and fails by itself.
+      await Promise.all(group.map((one) => alone(database, one)))
     }
   }
-  return { fresh, receipts }
+  line.running = false
 }
 
-/** A learner is active in a minute or not, however many windows say so: the first report of a minute counts. */
-async function dropRepeatedMinutes(tx: Transaction, viewer: Viewer<'progress.write'>, fresh: Fresh[]) {
-  const minutes = fresh
-    .filter(({ event }) => event.type === 'lesson.active')
-    .map(({ event }) => minuteOf(event.time))
-  if (minutes.length === 0) return { counted: fresh, receipts: [] as Receipt[] }
-  const rows = await tx
-    .select({ at: progressEvents.at })
-    .from(progressEvents)
-    .where(
-      and(
-        eq(progressEvents.learnerId, viewer.id),
-        eq(progressEvents.type, 'lesson.active'),
-        gte(progressEvents.at, new Date(Math.min(...minutes) * MINUTE)),
-        lt(progressEvents.at, new Date((Math.max(...minutes) + 1) * MINUTE)),
-      ),
-    )
-  const taken = new Set(rows.map((row) => minuteOf(row.at)))
-  const receipts: Receipt[] = []
-  const counted = fresh.filter(({ event, sent }) => {
-    if (event.type !== 'lesson.active') return true
-    const minute = minuteOf(event.time)
-    if (taken.has(minute)) {
-      receipts.push({ id: sent.id, outcome: 'duplicate', reason: 'minute-counted' })
-      return false
-    }
-    taken.add(minute)
-    return true
-  })
-  return { counted, receipts }
+/** At most one batch of each learner; a second one waits for the next group. */
+function takeGroup(line: Line): Waiting[] {
+  const group = new Map<string, Waiting>()
+  const later: Waiting[] = []
+  for (const one of line.waiting) {
+    if (group.size < GROUP && !group.has(one.batch.viewer.id)) group.set(one.batch.viewer.id, one)
+    else later.push(one)
+  }
+  line.waiting = later
+  return [...group.values()]
 }
 
-async function insertEvents(tx: Transaction, viewer: Viewer<'progress.write'>, events: Fresh[], now: Date) {
-  await tx.insert(progressEvents).values(
-    events.map(({ event, digest, clamped }) => {
-      const { id, lesson, type, time, ...data } = event
-      return {
-        learnerId: viewer.id,
-        id,
-        lesson,
-        type,
-        at: time,
-        receivedAt: now,
-        data: clamped ? { ...data, clamped } : data,
-        digest,
-      }
-    }),
-  )
-}
-
-const stateColumns = {
-  openedAt: lessonStates.openedAt,
-  lastAt: lessonStates.lastAt,
-  lastCell: lessonStates.lastCell,
-  lastCellAt: lessonStates.lastCellAt,
-  runs: lessonStates.runs,
-  failedRuns: lessonStates.failedRuns,
-  activeMinutes: lessonStates.activeMinutes,
-  lastError: lessonStates.lastError,
-  lastErrorAt: lessonStates.lastErrorAt,
-  checksPassed: lessonStates.checksPassed,
-  curve: lessonStates.curve,
-  curveAt: lessonStates.curveAt,
-} satisfies Record<keyof LessonState, unknown>
-
-async function foldInto(tx: Transaction, viewer: Viewer<'progress.write'>, lesson: string, events: Fresh[]) {
-  const [kept] = await tx
-    .select(stateColumns)
-    .from(lessonStates)
-    .where(and(eq(lessonStates.learnerId, viewer.id), eq(lessonStates.lesson, lesson)))
-  const state = events.reduce<LessonState | null>(
-    (before, { event }) => foldEvent(before, event),
-    kept ?? null,
-  )
-  if (state === null) return
-  await tx
-    .insert(lessonStates)
-    .values({ learnerId: viewer.id, lesson, ...state })
-    // Only the folded columns: what a verdict wrote is not the events' to change.
-    .onConflictDoUpdate({ target: [lessonStates.learnerId, lessonStates.lesson], set: state })
+async function alone(database: Database, { batch, settle, fail }: Waiting): Promise<void> {
+  try {
+    const [receipts] = await recordGroup(database, [batch], { wait: true })
+    if (!receipts) throw new Error(`No account ${batch.viewer.id}`)
+    settle(receipts)
+  } catch (error) {
+    fail(error)
+  }
 }
 
 /**
@@ -158,33 +103,21 @@ export async function recordEvents(
   catalog: Catalog = installedLessons,
   now: Date = new Date(),
 ): Promise<Receipt[]> {
-  const find = async (id: string): Promise<Parts | undefined> => {
-    const known = await catalog(id)
-    return known && { id: known.lesson.id, cells: known.cells, publicChecks: known.publicChecks }
+  const known = new Map<string, Promise<Parts | undefined>>()
+  const find = (id: string): Promise<Parts | undefined> => {
+    const found =
+      known.get(id) ??
+      catalog(id).then(
+        (one) => one && { id: one.lesson.id, cells: one.cells, publicChecks: one.publicChecks },
+      )
+    known.set(id, found)
+    return found
   }
   const looked = await Promise.all(raw.map((event, position) => admit(event, position, find, now)))
   const rejected = looked.flatMap((one): Receipt[] =>
     one.kind === 'refused' ? [{ id: one.id, outcome: 'rejected', reason: one.reason }] : [],
   )
-  const admitted = looked.flatMap((one): Fresh[] =>
-    one.kind === 'admitted' ? [{ ...one, digest: digestOf(one) }] : [],
-  )
-  if (admitted.length === 0) return rejected
-  const settled = await database.transaction(async (tx) => {
-    await lockLearner(tx, viewer)
-    const { fresh, receipts } = await sortOut(tx, viewer, admitted)
-    const { counted, receipts: repeated } = await dropRepeatedMinutes(tx, viewer, fresh)
-    if (counted.length > 0) await insertEvents(tx, viewer, counted, now)
-    for (const lesson of new Set(counted.map(({ event }) => event.lesson))) {
-      await foldInto(
-        tx,
-        viewer,
-        lesson,
-        counted.filter(({ event }) => event.lesson === lesson),
-      )
-    }
-    const accepted = counted.map(({ sent }): Receipt => ({ id: sent.id, outcome: 'accepted' }))
-    return [...accepted, ...receipts, ...repeated]
-  })
-  return [...rejected, ...settled]
+  const events = looked.flatMap((one) => (one.kind === 'admitted' ? [withDigest(one)] : []))
+  if (events.length === 0) return rejected
+  return [...rejected, ...(await inLine(database, { viewer, events, now }))]
 }

@@ -270,6 +270,7 @@ test('every kind of event is folded, and none makes anything verified', async ()
     curve,
     curveAt: new Date(at(7)),
     verifiedAt: null,
+    verifiedBy: null,
     verifiedVersion: null,
     bestScore: null,
   })

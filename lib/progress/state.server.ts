@@ -12,6 +12,8 @@ export type LessonProgress = LessonState & {
   verifiedAt: Date | null
   /** The lesson's version at that time. */
   verifiedVersion: number | null
+  /** What proved it; null while nothing did, and for what was verified before this was kept. */
+  verifiedBy: 'checks' | 'placement' | 'waiver' | null
   /** 0 to 1, over all judged submissions. */
   bestScore: number | null
 }
@@ -23,7 +25,14 @@ const withoutLearner = (row: typeof lessonStates.$inferSelect): LessonProgress =
 
 /** The part of a learner's progress that events made, without the server's own verdict. */
 export function foldedPart(progress: LessonProgress): LessonState {
-  const { lesson: _, verifiedAt: __, verifiedVersion: ___, bestScore: ____, ...folded } = progress
+  const {
+    lesson: _,
+    verifiedAt: __,
+    verifiedVersion: ___,
+    verifiedBy: ____,
+    bestScore: _____,
+    ...folded
+  } = progress
   return folded
 }
 

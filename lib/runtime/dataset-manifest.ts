@@ -11,6 +11,7 @@ export const DatasetFile = z.strictObject({
 })
 export type DatasetFile = z.infer<typeof DatasetFile>
 
+/** By set, then by file; a file `part/name` belongs to a part that may be loaded alone. */
 export const DatasetManifest = z.record(
   z.string(),
   z.strictObject({ files: z.record(z.string(), DatasetFile) }),

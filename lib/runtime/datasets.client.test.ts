@@ -35,6 +35,18 @@ test('files come decompressed, checked, once, and as copies', async () => {
   expect(requests).toEqual(['/data/a.bin.gz', '/data/b.bin.gz'])
 })
 
+test('a part of a set is loaded alone, under its own names', async () => {
+  const files = {
+    'one/a': file({ url: '/data/1.gz' }),
+    'one/b': file({ url: '/data/2.gz' }),
+    'two/a': file(),
+  }
+  const part = await loadDataset({ parted: { files } }, 'parted/one')
+  expect(Object.keys(part)).toEqual(['a', 'b'])
+  expect(requests).toEqual(['/data/1.gz', '/data/2.gz'])
+  await expect(loadDataset({ parted: { files } }, 'parted/three')).rejects.toMatchObject({ kind: 'unknown' })
+})
+
 test('a set that is not listed is unknown', async () => {
   await expect(loadDataset({}, 'toString')).rejects.toMatchObject({ kind: 'unknown' })
 })

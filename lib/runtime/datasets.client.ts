@@ -6,7 +6,7 @@
  */
 import type { DatasetFile, DatasetManifest } from './dataset-manifest'
 
-/** Decompressed bytes so far, and of all files of the set. */
+/** Decompressed bytes so far, and of all files asked for. */
 export type OnProgress = (loaded: number, total: number) => void
 
 export class DatasetError extends Error {
@@ -33,9 +33,8 @@ export async function loadDataset(
 }
 
 async function load(manifest: DatasetManifest, name: string, onProgress: OnProgress) {
-  const known = Object.hasOwn(manifest, name) ? manifest[name] : undefined
-  if (!known) throw new DatasetError('unknown', name)
-  const files = Object.entries(known.files)
+  const files = filesOf(manifest, name)
+  if (files.length === 0) throw new DatasetError('unknown', name)
   const total = files.reduce((sum, [, file]) => sum + file.bytes, 0)
   let loaded = 0
   const read = async ([key, file]: [string, DatasetFile]) => {
@@ -43,6 +42,16 @@ async function load(manifest: DatasetManifest, name: string, onProgress: OnProgr
     return [key, bytes] as const
   }
   return Object.fromEntries(await Promise.all(files.map(read)))
+}
+
+/** Files of a set, or of a part of it: of `cifar10/test` those whose name begins with `test/`, without that beginning. */
+function filesOf(manifest: DatasetManifest, name: string): [string, DatasetFile][] {
+  const [set = '', part] = name.split('/')
+  const known = Object.hasOwn(manifest, set) ? Object.entries(manifest[set]!.files) : []
+  if (part === undefined) return known
+  return known.flatMap(([file, address]): [string, DatasetFile][] =>
+    file.startsWith(`${part}/`) ? [[file.slice(part.length + 1), address]] : [],
+  )
 }
 
 async function loadFile(

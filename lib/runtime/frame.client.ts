@@ -16,6 +16,8 @@ export type KernelOptions = {
   manifest: KernelAddress
   backend: BackendName | 'auto'
   locale: 'zh' | 'en'
+  /** See the boot command; lessons' pages leave it out. */
+  fitSteps?: number
   /** Files of a data set by name; they are copied before they are handed over. Rejects with a reason to show. */
   loadDataset(name: string, signal: AbortSignal): Promise<Record<string, ArrayBuffer>>
   /** Validated events. `alive` and the kernel's own requests are dealt with here; `dead` comes once and last. */
@@ -147,6 +149,7 @@ export function openKernel(options: KernelOptions): Kernel {
       assets,
       backend: options.backend,
       locale: options.locale,
+      ...(options.fitSteps !== undefined && { fitSteps: options.fitSteps }),
     }
     port.postMessage(command, Object.values(assets))
   }

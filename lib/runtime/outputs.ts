@@ -3,11 +3,9 @@
  * Every member is plain data under a stated cap; nothing here is ever interpreted as markup.
  */
 import { z } from 'zod'
+import { Label, LESSON_OUTPUTS, Numeric } from './lesson-outputs'
 
 const Text = z.string().max(20_000)
-const Label = z.string().max(200)
-/** Non-finite numbers survive structured clone and are drawn as NaN and ∞; `z.number()` would refuse them. */
-export const Numeric = z.custom<number>((value) => typeof value === 'number')
 
 /** `console.log` and friends; consecutive lines of one stream are joined by the reader. */
 export const TextOutput = z.strictObject({
@@ -95,6 +93,7 @@ export const Output = z.discriminatedUnion('kind', [
   ModelOutput,
   ImagesOutput,
   ChartOutput,
+  ...LESSON_OUTPUTS,
 ])
 export type Output = z.infer<typeof Output>
 export type OutputOf<K extends Output['kind']> = Extract<Output, { kind: K }>

@@ -4,7 +4,10 @@
  * it started; a kernel event can never complete anything — completion is the server's verdict over a submission.
  */
 import { z } from 'zod'
-import { Numeric, Output } from './outputs'
+import { CaseResult, MOST_CASES } from '../checks/case-result'
+import type { Wire } from '../checks/wire'
+import { Numeric } from './lesson-outputs'
+import { Output } from './outputs'
 
 export const PROTOCOL_VERSION = 1
 
@@ -37,6 +40,8 @@ export type Command =
       assets: Record<string, ArrayBuffer>
       backend: BackendName | 'auto'
       locale: 'zh' | 'en'
+      /** The most steps that one `fit` takes: lessons are walked in tests without being trained to the end. */
+      fitSteps?: number
     }
   | { type: 'evaluate'; run: string; cell: string; source: string }
   /** Runs a lesson's public check against the scope the cells left. */
@@ -48,6 +53,8 @@ export type Command =
   | { type: 'deny'; request: string; reason: string }
   /** Asks for the weights of the layers model held by a scope variable; answered by `weights` or `failed`. */
   | { type: 'collect'; run: string; variable: string }
+  /** Calls a function of the scope once for each list of arguments; answered by `answered`, then `finished`. */
+  | { type: 'call'; run: string; function: string; cases: Wire[][] }
 
 /** A position in the cell's own text; 1-based. */
 const Place = z.strictObject({ line: z.int().positive(), column: z.int().positive() })
@@ -74,11 +81,14 @@ export const WeightSpec = z.strictObject({
   shape: z.array(z.int().nonnegative()).max(8),
 })
 
-/** A layer as the model says it is, for a clear refusal; the server scores with its own topology. */
+/** A layer as the model says it is. The server builds layers of its own from it, or compares it with the check's. */
 export const LayerClaim = z.strictObject({
   type: z.string().max(60),
   config: z.record(z.string().max(60), z.json()),
+  /** Positions of the layers it reads, −1 for the model's input; without it, the layer before. */
+  inputs: z.array(z.int().min(-1).max(200)).max(16).optional(),
 })
+export type LayerClaim = z.infer<typeof LayerClaim>
 
 /** kernel → host. */
 export const KernelEvent = z.discriminatedUnion('type', [
@@ -141,6 +151,16 @@ export const KernelEvent = z.discriminatedUnion('type', [
     specs: z.array(WeightSpec).max(400),
     /** All weights one after another, float32 little-endian. */
     values: z.instanceof(ArrayBuffer),
+  }),
+  /** What a challenged function gave for one case. */
+  z.strictObject({
+    type: z.literal('answered'),
+    run: RunId,
+    index: z
+      .int()
+      .min(0)
+      .max(MOST_CASES - 1),
+    result: CaseResult,
   }),
   /** The relay dropped messages of this run: too many, or too large. */
   z.strictObject({ type: z.literal('truncated'), run: RunId, dropped: Count }),

@@ -4,7 +4,7 @@
  */
 import type { Command, KernelEvent } from './protocol'
 
-type Expectation = 'evaluate' | 'check' | 'collect'
+type Expectation = 'evaluate' | 'check' | 'collect' | 'call'
 
 export class Runs {
   private readonly open = new Map<string, Expectation>()
@@ -15,8 +15,12 @@ export class Runs {
   }
 
   sent(command: Command): void {
-    if (command.type === 'evaluate' || command.type === 'check' || command.type === 'collect') {
-      this.open.set(command.run, command.type)
+    switch (command.type) {
+      case 'evaluate':
+      case 'check':
+      case 'collect':
+      case 'call':
+        this.open.set(command.run, command.type)
     }
   }
 
@@ -40,6 +44,8 @@ export class Runs {
         return this.open.has(event.run)
       case 'checked':
         return this.open.get(event.run) === 'check'
+      case 'answered':
+        return this.open.get(event.run) === 'call'
       case 'weights':
         return this.open.get(event.run) === 'collect' && this.open.delete(event.run)
       case 'finished':

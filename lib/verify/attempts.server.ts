@@ -7,7 +7,7 @@ import { type Attempt, ReasonCode } from './verdict'
 
 const LISTED = 100
 
-/** The viewer's own judged submissions of a lesson: the latest hundred, oldest first. */
+/** The viewer's own submissions of a lesson, oldest first: the latest hundred, what was verified before the rest. */
 export async function attemptsOf(
   viewer: Viewer<'progress.write'>,
   lesson: string,
@@ -17,6 +17,7 @@ export async function attemptsOf(
     .select({
       id: submissions.id,
       check: submissions.check,
+      kind: submissions.kind,
       verdict: submissions.verdict,
       score: submissions.score,
       reason: submissions.reason,
@@ -24,10 +25,10 @@ export async function attemptsOf(
     })
     .from(submissions)
     .where(and(eq(submissions.learnerId, viewer.id), eq(submissions.lesson, lesson)))
-    .orderBy(desc(submissions.createdAt), desc(submissions.id))
+    .orderBy(desc(eq(submissions.verdict, 'verified')), desc(submissions.createdAt), desc(submissions.id))
     .limit(LISTED)
   return rows
-    .reverse()
+    .toSorted((a, b) => a.at.getTime() - b.at.getTime() || (a.id < b.id ? -1 : 1))
     .map((row) => ({ ...row, reason: ReasonCode.nullable().parse(row.reason), at: row.at.toISOString() }))
 }
 

@@ -2,7 +2,7 @@
 import { count, eq } from 'drizzle-orm'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import type { Sender } from '../api/testing.server'
-import { ModelCheckSpec } from '../curriculum/checks'
+import { ModelCheckSpec } from '../curriculum/model-check'
 import { cellSources, lessonStates, progressEvents, submissions, submissionWeights } from '../db/schema'
 import { testDatabase, type TestDatabase } from '../db/testing.server'
 import { uuidv7 } from '../db/uuid'
@@ -24,6 +24,7 @@ const spec = ModelCheckSpec.parse({
 const FLOATS = 784 * 10 + 10
 const SOLUTION = 'const answer = 42 // the author’s own'
 
+type HandedIn = Upload & { kind: 'model' }
 type Someone = { id: string; send: Sender; cookie: string }
 let base: TestDatabase
 let leave: () => void
@@ -33,7 +34,7 @@ let other: Someone
 let trained: Pick<Upload, 'layers' | 'specs' | 'values'>
 /** An event and a submission of mine that were accepted honestly. */
 let honest: ReturnType<typeof ran>
-let refused: Upload
+let refused: HandedIn
 
 async function arrive(): Promise<Someone> {
   const { user, send, cookie } = await tools.arrive('trainee')
@@ -57,7 +58,8 @@ const oneBad = (value: number) => {
   floats[77] = value
   return Buffer.from(floats.buffer).toString('base64')
 }
-const upload = (more: object = {}): Upload => ({
+const upload = (more: object = {}): HandedIn => ({
+  kind: 'model',
   id: uuidv7(),
   version: 1,
   ...trained,
@@ -248,7 +250,7 @@ const ATTACKS: Attack[] = [
   ['code under a name that is none', submitting(() => ({ code: { '../x': 'y' } })), 422],
   ['a cell of code over 64 KB', submitting(() => ({ code: { train: 'x'.repeat(70_000) } })), 422],
   ['NUL in the code', submitting(() => ({ code: { train: 'a\0b' } })), 400],
-  ['a body over 4 MB', submitting(() => ({ values: 'A'.repeat(5_000_000) })), 413],
+  ['a body over 24 MB', submitting(() => ({ values: 'A'.repeat(26_000_000) })), 413],
   // — bodies that are none —
   ['no events', post(() => events()), 422],
   ['101 events', post(() => events(...Array.from({ length: 101 }, () => ran()))), 422],

@@ -10,7 +10,7 @@ import type { Lesson } from '../curriculum/lesson'
 /** Makes the folder and moves the process there: import what reads `process.cwd()` after this. */
 export async function installLesson(lesson: Lesson, solutions: Record<string, string>): Promise<() => void> {
   const home = process.cwd()
-  await prepareDatasets()
+  await prepareDatasets(['mnist'])
   const root = mkdtempSync(join(tmpdir(), 'installation-'))
   const content = join(root, 'dist', 'content')
   mkdirSync(join(content, 'secrets'), { recursive: true })
@@ -28,6 +28,7 @@ export async function installLesson(lesson: Lesson, solutions: Record<string, st
       toc: [],
       cells: ['data', 'train'].map((id) => ({ id, starter: '' })),
       checks: [{ id: 'sane', for: 'train', source: 'true' }],
+      quizzes: {},
       extent: { characters: 0, words: 0 },
     } satisfies CompiledLesson)
   }

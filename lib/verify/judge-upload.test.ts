@@ -1,8 +1,8 @@
 import { fc, test } from '@fast-check/vitest'
 import { describe, expect } from 'vitest'
-import { ModelCheckSpec } from '../curriculum/checks'
+import { ModelCheckSpec } from '../curriculum/model-check'
 import { judgeUpload, LARGEST_WEIGHT } from './judge-upload'
-import { outputShape, sizeOf, weightShapes } from './topology'
+import { planModel, prescribed } from './topology'
 import type { Upload } from './upload'
 import type { ReasonCode } from './verdict'
 
@@ -38,6 +38,7 @@ describe('judgeUpload', () => {
   test('accepts exactly the weights that were sent', () => {
     expect(judgeUpload(spec, good)).toEqual({
       kind: 'weights',
+      topology: prescribed(spec),
       values: Float32Array.from({ length: COUNT }, (_, index) => index / 10),
     })
   })
@@ -168,10 +169,19 @@ describe('judgeUpload', () => {
   )
 })
 
-describe('topology', () => {
-  test('knows shapes of weights and output', () => {
-    expect(weightShapes(spec)).toEqual([[4, 3], [3], [3, 2], [2]])
-    expect(outputShape(spec)).toEqual([2])
-    expect(weightShapes(spec).reduce((sum, shape) => sum + sizeOf(shape), 0)).toBe(COUNT)
+describe('a prescribed topology', () => {
+  test('is planned with the shapes of its weights and output', () => {
+    expect(planModel(prescribed(spec)!)).toMatchObject({
+      kind: 'planned',
+      plan: {
+        weights: [
+          [[4, 3], [3]],
+          [[3, 2], [2]],
+        ],
+        output: [2],
+        parameters: COUNT,
+        work: 4 * 3 + 3 + 3 * 2 + 2,
+      },
+    })
   })
 })

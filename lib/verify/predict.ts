@@ -1,54 +1,65 @@
 /** Predictions of a model that we build ourselves and fill with submitted weights. */
 import * as tf from '@tensorflow/tfjs-core'
-import { layers as make, sequential } from '@tensorflow/tfjs-layers'
-import { NO_PREDICTION } from './metrics'
-import { buildLayers, outputShape, sizeOf, weightShapes } from './topology'
-import type { Job } from './worker-messages'
+import { buildModel } from './build-model'
+import { type Shape, sizeOf } from './layer-kinds/kind'
+import { planModel } from './topology'
+import type { Examples, Job } from './worker-messages'
 
-/** Examples predicted at a time: bounds memory, and two thousand are eight products. */
-const BATCH = 256
+/** Numbers that the largest layer may hold for one batch: 64 MB. */
+const MOST_HELD = 16_000_000
+const LARGEST_BATCH = 256
 
-/** The position of the largest number of each row. A row with anything but finite numbers predicts nothing. */
-export function mostLikely(values: Float32Array, classes: number): Uint8Array {
-  const predictions = new Uint8Array(values.length / classes)
-  for (let row = 0; row < predictions.length; row++) {
-    const scores = values.subarray(row * classes, (row + 1) * classes)
-    let best = 0
-    for (let index = 1; index < classes; index++) if (scores[index]! > scores[best]!) best = index
-    predictions[row] = scores.every(Number.isFinite) && best < NO_PREDICTION ? best : NO_PREDICTION
-  }
-  return predictions
-}
+const PIXEL = 255
 
-function cut(values: Float32Array, shapes: number[][]): tf.Tensor[] {
+/** The weights as tensors, layer after layer. */
+function cut(values: Float32Array, layers: readonly (readonly Shape[])[]): tf.Tensor[][] {
   let start = 0
-  return shapes.map((shape) => {
-    const end = start + sizeOf(shape)
-    const weight = tf.tensor(values.slice(start, end), shape, 'float32')
-    start = end
-    return weight
-  })
+  return layers.map((shapes) =>
+    shapes.map((shape) => {
+      const end = start + sizeOf(shape)
+      const weight = tf.tensor(values.slice(start, end), [...shape], 'float32')
+      start = end
+      return weight
+    }),
+  )
 }
 
-/** One predicted class for each example. Leaves no tensor behind. */
-export function predict({ input, layers, values, images }: Omit<Job, 'job'>): Uint8Array {
-  const size = sizeOf(input)
-  const count = images.length / size
-  const classes = sizeOf(outputShape({ input, layers }))
-  const predictions = new Uint8Array(count)
-  const model = sequential({ layers: buildLayers(make, { input, layers }) })
+function batchOf(examples: Examples, from: number, to: number, shape: number[]): tf.Tensor {
+  const part = examples.subarray(from, to)
+  if (part instanceof Int32Array) return tf.tensor(part, shape, 'int32')
+  return tf.tensor(
+    part instanceof Uint8Array ? Float32Array.from(part, (value) => value / PIXEL) : part,
+    shape,
+    'float32',
+  )
+}
+
+/** The model's outputs, one row for each example. Leaves no tensor behind. */
+export function predict({ topology, values, examples }: Omit<Job, 'job'>): Float32Array {
+  const planned = planModel(topology)
+  if (planned.kind === 'refused') throw new Error(`A model that cannot be: ${planned.reason.code}`)
+  const { weights, output, largest } = planned.plan
+  const size = sizeOf(topology.input)
+  const count = examples.length / size
+  const width = sizeOf(output)
+  const batch = Math.max(1, Math.min(LARGEST_BATCH, Math.floor(MOST_HELD / largest)))
+  const outputs = new Float32Array(count * width)
+  const { model, layers } = buildModel(topology, planned.plan)
   try {
-    tf.tidy(() => model.setWeights(cut(values, weightShapes({ input, layers }))))
-    for (let start = 0; start < count; start += BATCH) {
-      const end = Math.min(count, start + BATCH)
-      const scores = tf.tidy(() => {
-        const pixels = Float32Array.from(images.subarray(start * size, end * size), (value) => value / 255)
-        const batch = tf.tensor(pixels, [end - start, ...input])
-        return (model.predict(batch) as tf.Tensor).dataSync() as Float32Array
+    tf.tidy(() => {
+      for (const [index, tensors] of cut(values, weights).entries()) {
+        if (tensors.length > 0) layers[index]!.setWeights(tensors)
+      }
+    })
+    for (let start = 0; start < count; start += batch) {
+      const end = Math.min(count, start + batch)
+      const rows = tf.tidy(() => {
+        const x = batchOf(examples, start * size, end * size, [end - start, ...topology.input])
+        return (model.predictOnBatch(x) as tf.Tensor).dataSync() as Float32Array
       })
-      predictions.set(mostLikely(scores, classes), start)
+      outputs.set(rows, start * width)
     }
-    return predictions
+    return outputs
   } finally {
     model.dispose()
   }

@@ -1,23 +1,33 @@
 /**
  * One scoring thread and the queue before it. A submission is data for a model that we build, so the thread needs no
  * jail; it needs a clock: a job that takes too long ends with its thread, and the next job gets a new one. Jobs run in
- * the order of arrival; a learner has at most one waiting (see `submit.server`), so nobody can fill the queue alone.
+ * the order of arrival; a learner has at most one waiting for each check (see `submit.server`), so nobody can fill the
+ * queue alone, and what waits is bounded in bytes as well as in number.
  */
 import 'server-only'
 import { join } from 'node:path'
 import { Worker } from 'node:worker_threads'
-import type { ModelCheckSpec } from '../curriculum/checks'
-import type { HiddenSplit } from '../datasets/hidden.server'
-import { METRICS } from './metrics'
-import type { Job, WorkerAnswer } from './worker-messages'
+import type { ModelCheckSpec } from '../curriculum/model-check'
+import { sizeOf } from './layer-kinds/kind'
+import { measure, type Metrics } from './metrics'
+import { endsInProbabilities, type Topology } from './topology'
+import type { Examples, Job, WorkerAnswer } from './worker-messages'
+
+/** What the server keeps to itself: examples and the class of each. */
+export type Hidden = { images: Examples; labels: Uint8Array }
 
 export type Score =
-  | { kind: 'scored'; score: number }
+  | { kind: 'scored'; score: number; metrics: Metrics }
   /** The queue is full, or this job exceeded its time; nothing was decided. Seconds until another attempt. */
   | { kind: 'busy'; retryAfter: number }
 
+export type Scorable = { topology: Topology; values: Float32Array }
+
 export type Scorer = {
-  score(spec: ModelCheckSpec, values: Float32Array, hidden: HiddenSplit): Promise<Score>
+  /** @param ticket by which `ahead` finds this job again */
+  score(spec: ModelCheckSpec, model: Scorable, hidden: Hidden, ticket?: string): Promise<Score>
+  /** Jobs to be done before the one of this ticket; null when there is none. 0: it is at work. */
+  ahead(ticket: string): number | null
   /** Ends the thread; jobs still waiting become `busy`. */
   close(): Promise<void>
 }
@@ -29,18 +39,24 @@ export type ScorerOptions = {
   timeout: number
   /** Jobs that may wait. */
   queue: number
+  /** Bytes of weights that may wait. */
+  bytes?: number
 }
 
 type Waiting = {
+  ticket: string | undefined
   work: Omit<Job, 'job'>
-  settle: (predictions: Uint8Array | null) => void
+  settle: (outputs: Float32Array | null) => void
   fail: (error: Error) => void
 }
 
 /** Seconds after which a queue of this length will have moved on. */
 const patience = (waiting: number) => Math.min(60, 2 + waiting)
 
-export function createScorer({ folder, timeout, queue }: ScorerOptions): Scorer {
+const bytesOf = (waiting: readonly Waiting[]) =>
+  waiting.reduce((sum, { work }) => sum + work.values.byteLength, 0)
+
+export function createScorer({ folder, timeout, queue, bytes = 256_000_000 }: ScorerOptions): Scorer {
   const waiting: Waiting[] = []
   let thread: Worker | undefined
   let running: { job: number; one: Waiting; clock: NodeJS.Timeout } | undefined
@@ -70,7 +86,7 @@ export function createScorer({ folder, timeout, queue }: ScorerOptions): Scorer 
     worker.unref()
     worker.on('message', (answer: WorkerAnswer) => {
       if (worker !== thread || answer.type === 'ready' || answer.job !== running?.job) return
-      if (answer.type === 'predicted') finish((one) => one.settle(answer.predictions))
+      if (answer.type === 'predicted') finish((one) => one.settle(answer.outputs))
       else finish((one) => one.fail(new Error(`The verifier failed: ${answer.message}`)))
     })
     const lost = (error: Error) => {
@@ -98,15 +114,32 @@ export function createScorer({ folder, timeout, queue }: ScorerOptions): Scorer 
   }
 
   return {
-    async score(spec, values, { images, labels }) {
-      if (waiting.length >= queue) return { kind: 'busy', retryAfter: patience(waiting.length) }
-      const work = { input: spec.input, layers: spec.layers, values, images }
-      const predictions = await new Promise<Uint8Array | null>((settle, fail) => {
-        waiting.push({ work, settle, fail })
+    async score(spec, { topology, values }, { images, labels }, ticket) {
+      if (images.length !== labels.length * sizeOf(topology.input)) {
+        throw new Error(
+          `The hidden examples of ${spec.dataset} do not fit the input ${topology.input.join(' × ')}`,
+        )
+      }
+      if (waiting.length >= queue || bytesOf(waiting) + values.byteLength > bytes) {
+        return { kind: 'busy', retryAfter: patience(waiting.length) }
+      }
+      const work = { topology, values, examples: images }
+      const outputs = await new Promise<Float32Array | null>((settle, fail) => {
+        waiting.push({ ticket, work, settle, fail })
         advance()
       })
-      if (predictions === null) return { kind: 'busy', retryAfter: patience(waiting.length) }
-      return { kind: 'scored', score: METRICS[spec.metric](predictions, labels) }
+      if (outputs === null) return { kind: 'busy', retryAfter: patience(waiting.length) }
+      const width = outputs.length / labels.length
+      const metrics = measure(
+        { values: outputs, width, areProbabilities: endsInProbabilities(topology) },
+        labels,
+      )
+      return { kind: 'scored', score: metrics[spec.metric], metrics }
+    },
+    ahead(ticket) {
+      if (running?.one.ticket === ticket) return 0
+      const place = waiting.findIndex((one) => one.ticket === ticket)
+      return place === -1 ? null : place + (running ? 1 : 0)
     },
     async close() {
       for (const one of waiting.splice(0)) one.settle(null)
@@ -123,7 +156,7 @@ const held = globalThis as typeof globalThis & { zhucaiScorer?: Scorer }
 export function scorer(): Scorer {
   held.zhucaiScorer ??= createScorer({
     folder: join(/* turbopackIgnore: true */ process.cwd(), 'dist'),
-    timeout: 10_000,
+    timeout: 60_000,
     queue: 50,
   })
   return held.zhucaiScorer

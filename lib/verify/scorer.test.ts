@@ -4,10 +4,12 @@ import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { buildVerifier } from '../../scripts/build-verifier'
 import { prepareDatasets } from '../../scripts/datasets'
-import { ModelCheckSpec } from '../curriculum/checks'
+import { LayerSpec } from '../curriculum/layers'
+import { ModelCheckSpec } from '../curriculum/model-check'
 import { type HiddenSplit, hiddenSplit } from '../datasets/hidden.server'
 import { judgeUpload } from './judge-upload'
 import { createScorer, type Scorer } from './scorer.server'
+import { chain, planModel, prescribed } from './topology'
 import { trainModel } from './trained-model.testing'
 
 const spec = ModelCheckSpec.parse({
@@ -24,6 +26,7 @@ const spec = ModelCheckSpec.parse({
   pass: 0.8,
 })
 const WEIGHTS = 784 * 32 + 32 + 32 * 10 + 10
+const model = (values: Float32Array) => ({ topology: prescribed(spec)!, values })
 let folder: string
 let hidden: HiddenSplit
 let scorer: Scorer
@@ -44,20 +47,20 @@ describe('the scorer', () => {
   test('gives a trained model a high score and an untrained one about a tenth', async () => {
     const judged = judgeUpload(spec, await trainModel(spec, 60))
     if (judged.kind !== 'weights') throw new Error(judged.reason.code)
-    const trained = await scorer.score(spec, judged.values, hidden)
+    const trained = await scorer.score(spec, judged, hidden)
     expect(trained).toMatchObject({ kind: 'scored', score: expect.toSatisfy((score: number) => score > 0.8) })
 
-    const empty = await scorer.score(spec, new Float32Array(WEIGHTS), hidden)
+    const empty = await scorer.score(spec, model(new Float32Array(WEIGHTS)), hidden)
     // All outputs are equal, so class 0 is said each time.
     const zeros = hidden.labels.filter((label) => label === 0).length
-    expect(empty).toEqual({ kind: 'scored', score: zeros / hidden.labels.length })
+    expect(empty).toMatchObject({ kind: 'scored', score: zeros / hidden.labels.length })
   })
 
   test('counts predictions that are not numbers as wrong', async () => {
     const huge = new Float32Array(WEIGHTS).fill(1e6)
     huge.fill(-1e6, 784 * 32 + 32)
-    const broken = await scorer.score(spec, huge.fill(3e38, 0, 784 * 32), hidden)
-    expect(broken).toEqual({ kind: 'scored', score: 0 })
+    const broken = await scorer.score(spec, model(huge.fill(3e38, 0, 784 * 32)), hidden)
+    expect(broken).toMatchObject({ kind: 'scored', score: 0 })
   })
 
   test('serves ten people at once, each with their own score', async () => {
@@ -66,8 +69,8 @@ describe('the scorer', () => {
       values[WEIGHTS - 10 + digit] = 5 // the bias of one class: it is said every time
       return values
     })
-    const scores = await Promise.all(offers.map((values) => scorer.score(spec, values, hidden)))
-    expect(scores).toEqual(
+    const scores = await Promise.all(offers.map((values) => scorer.score(spec, model(values), hidden)))
+    expect(scores).toMatchObject(
       offers.map((_, digit) => ({
         kind: 'scored',
         score: hidden.labels.filter((label) => label === digit).length / hidden.labels.length,
@@ -75,10 +78,81 @@ describe('the scorer', () => {
     )
   })
 
+  test('tells each how many are before them, and takes bytes into account', async () => {
+    const bytes = new Float32Array(WEIGHTS).byteLength
+    const small = createScorer({ folder, timeout: 20_000, queue: 10, bytes: 2 * bytes })
+    const values = new Float32Array(WEIGHTS)
+    const offers = ['a', 'b', 'c', 'd'].map((ticket) => small.score(spec, model(values), hidden, ticket))
+    expect(['a', 'b', 'c', 'd'].map((ticket) => small.ahead(ticket))).toEqual([0, 1, 2, null])
+    expect((await Promise.all(offers)).map(({ kind }) => kind)).toEqual([
+      'scored',
+      'scored',
+      'scored',
+      'busy',
+    ])
+    expect(small.ahead('a')).toBeNull()
+    await small.close()
+  })
+
+  test('scores a convolutional network of a million weights on two thousand colour pictures, ten at once', async () => {
+    const check = ModelCheckSpec.parse({
+      id: 'cifar',
+      kind: 'model',
+      variable: 'model',
+      input: [32, 32, 3],
+      output: [10],
+      limits: { parameters: 2_000_000, layers: 30 },
+      dataset: 'cifar10',
+      metric: 'accuracy',
+      pass: 0.6,
+    })
+    const conv = (filters: number) => ({
+      type: 'conv2d',
+      filters,
+      kernelSize: 3,
+      padding: 'same',
+      activation: 'relu',
+    })
+    const layers = [
+      conv(32),
+      { type: 'batchNormalization' },
+      conv(32),
+      { type: 'maxPooling2d' },
+      conv(64),
+      conv(64),
+      { type: 'maxPooling2d' },
+      { type: 'dropout', rate: 0.3 },
+      { type: 'flatten' },
+      { type: 'dense', units: 220, activation: 'relu' },
+      { type: 'dense', units: 10, activation: 'softmax' },
+    ].map((layer) => LayerSpec.parse(layer))
+    const topology = { input: [32, 32, 3], nodes: chain(layers) }
+    const planned = planModel(topology)
+    if (planned.kind !== 'planned') throw new Error(planned.reason.code)
+    expect(planned.plan.parameters).toBeGreaterThan(900_000)
+    const pictures = (count: number) => ({
+      images: new Uint8Array(count * 3072).map((_, at) => at * 7919),
+      labels: new Uint8Array(count),
+    })
+    const patient = createScorer({ folder, timeout: 60_000, queue: 50 })
+    const scores = await Promise.all(
+      Array.from({ length: 10 }, (_, digit) => {
+        const values = new Float32Array(planned.plan.parameters)
+        values[values.length - 10 + digit] = 5
+        // The first one at full size: the others would only make the test longer.
+        return patient.score(check, { topology, values }, pictures(digit === 0 ? 2000 : 100))
+      }),
+    )
+    expect(scores).toMatchObject(
+      Array.from({ length: 10 }, (_, digit) => ({ kind: 'scored', score: digit === 0 ? 1 : 0 })),
+    )
+    await patient.close()
+  }, 120_000)
+
   test('turns work away when its queue is full', async () => {
     const small = createScorer({ folder, timeout: 20_000, queue: 2 })
     const offers = await Promise.all(
-      Array.from({ length: 6 }, () => small.score(spec, new Float32Array(WEIGHTS), hidden)),
+      Array.from({ length: 6 }, () => small.score(spec, model(new Float32Array(WEIGHTS)), hidden)),
     )
     expect(offers.map(({ kind }) => kind)).toEqual(['scored', 'scored', 'scored', 'busy', 'busy', 'busy'])
     await small.close()
@@ -90,15 +164,15 @@ describe('the scorer', () => {
     writeFileSync(
       join(stuck, 'verifier.mjs'),
       `import { parentPort } from 'node:worker_threads'
-      parentPort.on('message', ({ job, values, images }) => {
+      parentPort.on('message', ({ job, values, examples }) => {
         while (values[0] === 1);
-        parentPort.postMessage({ type: 'predicted', job, predictions: new Uint8Array(images.length / 784).fill(7) })
+        parentPort.postMessage({ type: 'predicted', job, outputs: new Float32Array((examples.length / 784) * 10) })
       })`,
     )
     const slow = createScorer({ folder: stuck, timeout: 3_000, queue: 50 })
     const [looping, next] = await Promise.all([
-      slow.score(spec, new Float32Array(WEIGHTS).fill(1), hidden),
-      slow.score(spec, new Float32Array(WEIGHTS), hidden),
+      slow.score(spec, model(new Float32Array(WEIGHTS).fill(1)), hidden),
+      slow.score(spec, model(new Float32Array(WEIGHTS)), hidden),
     ])
     expect(looping).toMatchObject({ kind: 'busy' })
     expect(next).toMatchObject({ kind: 'scored' })
@@ -111,15 +185,15 @@ describe('the scorer', () => {
     writeFileSync(
       join(mortal, 'verifier.mjs'),
       `import { parentPort } from 'node:worker_threads'
-      parentPort.on('message', ({ job, values, images }) => {
+      parentPort.on('message', ({ job, values, examples }) => {
         if (values[0] === 1) process.exit(3)
-        parentPort.postMessage({ type: 'predicted', job, predictions: new Uint8Array(images.length / 784).fill(7) })
+        parentPort.postMessage({ type: 'predicted', job, outputs: new Float32Array((examples.length / 784) * 10) })
       })`,
     )
     const dying = createScorer({ folder: mortal, timeout: 20_000, queue: 50 })
     const outcomes = await Promise.allSettled([
-      dying.score(spec, new Float32Array(WEIGHTS).fill(1), hidden),
-      dying.score(spec, new Float32Array(WEIGHTS), hidden),
+      dying.score(spec, model(new Float32Array(WEIGHTS).fill(1)), hidden),
+      dying.score(spec, model(new Float32Array(WEIGHTS)), hidden),
     ])
     expect(outcomes).toMatchObject([
       { status: 'rejected' },

@@ -1,40 +1,32 @@
 /**
- * From an upload to a verdict. The order: known lesson and check; then the same id seen before; then version and
+ * From an uploaded model to a verdict. The order: known lesson and check; then the same id seen before; then version and
  * shape of the upload; then whether this person may try now; then the score; then one transaction that writes the
  * attempt, the lesson's state and the audit event together.
  */
 import 'server-only'
-import { and, asc, eq, gte, sql } from 'drizzle-orm'
+import { createHash } from 'node:crypto'
+import { and, eq } from 'drizzle-orm'
 import { audit } from '../api/audit.server'
-import type { Viewer } from '../auth/permissions'
-import type { CheckSpec } from '../curriculum/checks'
 import type { Lesson } from '../curriculum/lesson'
-import type { HiddenSplit } from '../datasets/hidden.server'
+import { type ModelCheckSpec, passes } from '../curriculum/model-check'
 import { hiddenSplit } from '../datasets/hidden.server'
 import { type Database, db, type Queries, type Transaction } from '../db/client.server'
-import { lessonStates, submissions, submissionWeights } from '../db/schema'
+import { submissions, submissionWeights } from '../db/schema'
 import { type Catalog, installedLessons } from '../progress/catalog.server'
 import { lockLearner } from '../progress/record.server'
+import { settleLesson } from '../progress/verify-lesson.server'
+import { findPlace, type Me, type Submitted, tooMany, turnAway, type TurnedAway } from './attempt.server'
 import { judgeUpload } from './judge-upload'
-import { type Scorer, scorer } from './scorer.server'
+import { type Hidden, type Score, type Scorable, type Scorer, scorer } from './scorer.server'
 import type { Upload } from './upload'
-import type { Reason, ReasonCode, Verdict } from './verdict'
-
-type Me = Viewer<'progress.write'>
-
-/** Judged attempts a person has in each hour, for each check. */
-export const ATTEMPTS = { count: 20, ms: 3_600_000 } as const
-
-export type Submitted =
-  | { kind: 'judged'; verdict: Verdict }
-  /** Nothing was stored. `retryAfter` in seconds where waiting helps. */
-  | { kind: 'turned-away'; reason: Reason; retryAfter?: number }
+import type { Verdict } from './verdict'
+import { judgeVocabulary } from './vocabulary'
 
 export type SubmitWith = {
   database: Database
   catalog: Catalog
   scorer: Pick<Scorer, 'score'>
-  hidden: (dataset: string) => Promise<HiddenSplit>
+  hidden: (dataset: string) => Promise<Hidden>
   now: () => Date
 }
 
@@ -46,28 +38,23 @@ const installed = (): SubmitWith => ({
   now: () => new Date(),
 })
 
-const turnAway = (code: ReasonCode, data: Reason['data'] = {}, retryAfter?: number): Submitted => ({
-  kind: 'turned-away',
-  reason: { code, data },
-  ...(retryAfter !== undefined && { retryAfter }),
-})
-
 type Row = {
   id: string
   check: string
   score: number | null
-  verdict: 'verified' | 'refused'
+  verdict: 'verified' | 'refused' | 'waiting'
   createdAt: Date
 }
 
-function verdictOf(row: Row, check: CheckSpec): Verdict {
-  const score = row.score ?? 0
+function verdictOf(row: Row, check: ModelCheckSpec): Verdict {
   return {
     id: row.id,
     check: row.check,
+    kind: 'model',
     verdict: row.verdict,
-    score,
+    score: row.score ?? 0,
     pass: check.pass,
+    metric: check.metric,
     reason: row.verdict === 'verified' ? null : 'score',
     at: row.createdAt.toISOString(),
   }
@@ -88,8 +75,9 @@ async function earlier(
   database: Queries,
   viewer: Me,
   lesson: Lesson,
-  check: CheckSpec,
-  upload: Upload,
+  check: ModelCheckSpec,
+  id: string,
+  weights: () => Buffer,
 ): Promise<Submitted | null> {
   const [row] = await database
     .select(rowColumns)
@@ -101,142 +89,99 @@ async function earlier(
         eq(submissionWeights.submissionId, submissions.id),
       ),
     )
-    .where(and(eq(submissions.learnerId, viewer.id), eq(submissions.id, upload.id)))
+    .where(and(eq(submissions.learnerId, viewer.id), eq(submissions.id, id)))
   if (!row) return null
   const same =
-    row.lesson === lesson.id &&
-    row.check === check.id &&
-    Buffer.from(row.weights).equals(Buffer.from(upload.values, 'base64'))
+    row.lesson === lesson.id && row.check === check.id && Buffer.from(row.weights).equals(weights())
   return same ? { kind: 'judged', verdict: verdictOf(row, check) } : turnAway('id-reused')
 }
 
-/** `attempts` when this hour's are used up. */
-async function tooMany(database: Queries, viewer: Me, lesson: Lesson, check: CheckSpec, now: Date) {
-  const since = new Date(now.getTime() - ATTEMPTS.ms)
-  const recent = await database
-    .select({ at: submissions.createdAt })
-    .from(submissions)
-    .where(
-      and(
-        eq(submissions.learnerId, viewer.id),
-        eq(submissions.lesson, lesson.id),
-        eq(submissions.check, check.id),
-        gte(submissions.createdAt, since),
-      ),
-    )
-    .orderBy(asc(submissions.createdAt))
-  const frees = recent.at(-ATTEMPTS.count)
-  if (!frees) return null
-  const seconds = Math.max(1, Math.ceil((frees.at.getTime() + ATTEMPTS.ms - now.getTime()) / 1000))
-  return turnAway('attempts', { count: ATTEMPTS.count, minutes: Math.ceil(seconds / 60) }, seconds)
-}
+/** What is kept of an upload while it waits: its weights once, and not as text. */
+type Accepted = Scorable & { sent: Omit<Upload, 'values' | 'layers' | 'specs'>; hidden: Hidden }
 
-/** A lesson is verified when each of its checks has a verified submission. */
-async function allVerified(tx: Transaction, viewer: Me, lesson: Lesson): Promise<boolean> {
-  const rows = await tx
-    .selectDistinct({ check: submissions.check })
-    .from(submissions)
-    .where(
-      and(
-        eq(submissions.learnerId, viewer.id),
-        eq(submissions.lesson, lesson.id),
-        eq(submissions.verdict, 'verified'),
-      ),
-    )
-  const done = new Set(rows.map((row) => row.check))
-  return lesson.checks.every((check) => done.has(check.id))
-}
-
-/** The first verification keeps its time and version; the best score only rises. */
-async function noteInState(
-  tx: Transaction,
-  viewer: Me,
-  lesson: Lesson,
-  score: number,
-  now: Date,
-): Promise<void> {
-  const verified = (await allVerified(tx, viewer, lesson))
-    ? { verifiedAt: now, verifiedVersion: lesson.version }
-    : {}
-  await tx
-    .insert(lessonStates)
-    .values({
-      learnerId: viewer.id,
-      lesson: lesson.id,
-      openedAt: now,
-      lastAt: now,
-      bestScore: score,
-      ...verified,
-    })
-    .onConflictDoUpdate({
-      target: [lessonStates.learnerId, lessonStates.lesson],
-      set: {
-        lastAt: sql`greatest(${lessonStates.lastAt}, excluded.last_at)`,
-        bestScore: sql`greatest(${lessonStates.bestScore}, excluded.best_score)`,
-        verifiedVersion: sql`case when ${lessonStates.verifiedAt} is null then excluded.verified_version
-          else ${lessonStates.verifiedVersion} end`,
-        verifiedAt: sql`coalesce(${lessonStates.verifiedAt}, excluded.verified_at)`,
-      },
-    })
-}
+/** WebAssembly's memory is little-endian, so the numbers it computes with are the bytes that were sent. */
+const bytesOf = (values: Float32Array) => Buffer.from(values.buffer, values.byteOffset, values.byteLength)
 
 async function write(
   tx: Transaction,
   viewer: Me,
   lesson: Lesson,
-  check: CheckSpec,
-  upload: Upload,
-  score: number,
+  check: ModelCheckSpec,
+  { sent, topology, values }: Accepted,
+  { score, metrics }: Extract<Score, { kind: 'scored' }>,
   now: Date,
 ): Promise<Submitted> {
   await lockLearner(tx, viewer)
   // Another process may have judged the same submission, or used up the attempts, while this one was scoring.
   const settled =
-    (await earlier(tx, viewer, lesson, check, upload)) ?? (await tooMany(tx, viewer, lesson, check, now))
+    (await earlier(tx, viewer, lesson, check, sent.id, () => bytesOf(values))) ??
+    (await tooMany(tx, viewer, lesson, check, now))
   if (settled) return settled
-  const verdict = score >= check.pass ? 'verified' : 'refused'
-  const row = { id: upload.id, check: check.id, score, verdict, createdAt: now } as const
+  const verdict = passes(check, score) ? 'verified' : 'refused'
+  const row = { id: sent.id, check: check.id, score, verdict, createdAt: now } as const
   await tx.insert(submissions).values({
     ...row,
     learnerId: viewer.id,
     lesson: lesson.id,
+    kind: 'model',
+    decidedAt: now,
     lessonVersion: lesson.version,
     reason: verdict === 'refused' ? 'score' : null,
-    code: upload.code,
-    curve: upload.curve ?? null,
-    backend: upload.backend,
+    code: sent.code,
+    curve: sent.curve ?? null,
+    backend: sent.backend,
+    topology,
+    metrics,
   })
-  const values = Buffer.from(upload.values, 'base64')
-  await tx.insert(submissionWeights).values({ learnerId: viewer.id, submissionId: upload.id, values })
-  await noteInState(tx, viewer, lesson, score, now)
-  await audit(tx, viewer, `submission.${verdict}`, upload.id, { lesson: lesson.id, check: check.id, score })
+  await tx
+    .insert(submissionWeights)
+    .values({ learnerId: viewer.id, submissionId: sent.id, values: bytesOf(values) })
+  // Whatever the check asks for, a lesson's best score is the share predicted rightly: it compares across lessons.
+  await settleLesson(tx, viewer.id, lesson, { score: metrics.accuracy, at: now })
+  await audit(tx, viewer, `submission.${verdict}`, sent.id, { lesson: lesson.id, check: check.id, score })
   return { kind: 'judged', verdict: verdictOf(row, check) }
 }
 
 /** Submissions at work in this process, by learner, lesson and check: one each. */
-const atWork = new Map<string, { upload: Upload; outcome: Promise<Submitted> }>()
+const atWork = new Map<string, { id: string; digest: string; outcome: Promise<Submitted> }>()
 
-async function judge(
+const placeOf = (viewer: Me, lesson: string, check: string) => `${viewer.id} ${lesson} ${check}`
+
+async function accept(
   viewer: Me,
   lesson: Lesson,
-  check: CheckSpec,
+  check: ModelCheckSpec,
   upload: Upload,
   using: SubmitWith,
-): Promise<Submitted> {
-  const known = await earlier(using.database, viewer, lesson, check, upload)
+): Promise<{ kind: 'accepted'; accepted: Accepted } | Submitted> {
+  const sentBytes = () => Buffer.from(upload.values, 'base64')
+  const known = await earlier(using.database, viewer, lesson, check, upload.id, sentBytes)
   if (known) return known
   if (upload.version !== lesson.version) {
     return turnAway('stale-version', { current: lesson.version, sent: upload.version })
   }
   const judged = judgeUpload(check, upload)
   if (judged.kind === 'malformed') return { kind: 'turned-away', reason: judged.reason }
+  const hidden = await using.hidden(check.dataset)
+  const unknownIds = judgeVocabulary(judged.topology, hidden.images)
+  if (unknownIds) return { kind: 'turned-away', reason: unknownIds }
   const refused = await tooMany(using.database, viewer, lesson, check, using.now())
   if (refused) return refused
-  const scored = await using.scorer.score(check, judged.values, await using.hidden(check.dataset))
+  const { values: _, layers: __, specs: ___, ...sent } = upload
+  const { topology, values } = judged
+  return { kind: 'accepted', accepted: { sent, topology, values, hidden } }
+}
+
+async function judge(
+  viewer: Me,
+  lesson: Lesson,
+  check: ModelCheckSpec,
+  accepted: Accepted,
+  using: SubmitWith,
+): Promise<Submitted> {
+  const scored = await using.scorer.score(check, accepted, accepted.hidden, accepted.sent.id)
   if (scored.kind === 'busy') return turnAway('busy', { seconds: scored.retryAfter }, scored.retryAfter)
-  return using.database.transaction((tx) =>
-    write(tx, viewer, lesson, check, upload, scored.score, using.now()),
-  )
+  return using.database.transaction((tx) => write(tx, viewer, lesson, check, accepted, scored, using.now()))
 }
 
 /**
@@ -251,20 +196,61 @@ export async function submit(
   using: SubmitWith = installed(),
 ): Promise<Submitted> {
   const upload = { ...sent, id: sent.id.toLowerCase() }
-  if (upload.learner !== undefined && upload.learner.toLowerCase() !== viewer.id)
-    return turnAway('other-account')
-  const lesson = (await using.catalog(lessonId))?.lesson
-  if (!lesson) return turnAway('unknown-lesson')
-  const check = lesson.checks.find((one) => one.id === checkId)
-  if (!check) return turnAway('unknown-check')
-  const place = `${viewer.id} ${lesson.id} ${check.id}`
+  const found = await findPlace(viewer, 'model', lessonId, checkId, upload.learner, using.catalog)
+  if (found.kind === 'turned-away') return found
+  const { lesson, check } = found
+  const place = placeOf(viewer, lesson.id, check.id)
+  const digest = createHash('sha256').update(upload.values).digest('base64')
   const busy = atWork.get(place)
   if (busy) {
-    if (busy.upload.id !== upload.id) return turnAway('pending', { seconds: 2 }, 2)
-    return busy.upload.values === upload.values ? busy.outcome : turnAway('id-reused')
+    if (busy.id !== upload.id) return turnAway('pending', { seconds: 2 }, 2)
+    return busy.digest === digest ? busy.outcome : turnAway('id-reused')
   }
   // Removed only after COMMIT: whoever comes later finds the row.
-  const outcome = judge(viewer, lesson, check, upload, using).finally(() => atWork.delete(place))
-  atWork.set(place, { upload, outcome })
+  const outcome = accept(viewer, lesson, check, upload, using)
+    .then((ready) =>
+      ready.kind === 'accepted' ? judge(viewer, lesson, check, ready.accepted, using) : ready,
+    )
+    .finally(() => atWork.delete(place))
+  atWork.set(place, { id: upload.id, digest, outcome })
   return outcome
+}
+
+export type Found = Submitted | { kind: 'unknown' }
+
+/**
+ * What became of a submission that was sent earlier: its verdict when it has one, else the promise of the one at work.
+ * `unknown` when this process never saw it, or lost it: then the same upload is sent again.
+ */
+export async function submitted(
+  viewer: Me,
+  lessonId: string,
+  checkId: string,
+  id: string,
+  using: Pick<SubmitWith, 'database' | 'catalog'> = installed(),
+): Promise<Found> {
+  const found = await findPlace(viewer, 'model', lessonId, checkId, undefined, using.catalog)
+  if (found.kind === 'turned-away') return found satisfies TurnedAway
+  const { lesson, check } = found
+  const busy = atWork.get(placeOf(viewer, lesson.id, check.id))
+  if (busy?.id === id.toLowerCase()) return busy.outcome
+  const [row] = await using.database
+    .select(rowColumns)
+    .from(submissions)
+    .innerJoin(
+      submissionWeights,
+      and(
+        eq(submissionWeights.learnerId, submissions.learnerId),
+        eq(submissionWeights.submissionId, submissions.id),
+      ),
+    )
+    .where(
+      and(
+        eq(submissions.learnerId, viewer.id),
+        eq(submissions.id, id),
+        eq(submissions.lesson, lesson.id),
+        eq(submissions.check, check.id),
+      ),
+    )
+  return row ? { kind: 'judged', verdict: verdictOf(row, check) } : { kind: 'unknown' }
 }

@@ -7,7 +7,7 @@ import { buildVerifier } from '../../scripts/build-verifier'
 import { prepareDatasets } from '../../scripts/datasets'
 import type { Viewer } from '../auth/permissions'
 import { addUser, viewerOf } from '../auth/testing.server'
-import { ModelCheckSpec } from '../curriculum/checks'
+import { ModelCheckSpec } from '../curriculum/model-check'
 import { hiddenSplit } from '../datasets/hidden.server'
 import { auditEvents, lessonStates, submissions, submissionWeights } from '../db/schema'
 import { testDatabase, type TestDatabase } from '../db/testing.server'
@@ -17,7 +17,8 @@ import { recordEvents } from '../progress/record.server'
 import { lessonStateOf } from '../progress/state.server'
 import { attemptsOf, hasRun } from './attempts.server'
 import { createScorer, type Scorer } from './scorer.server'
-import { ATTEMPTS, submit, type SubmitWith } from './submit.server'
+import { ATTEMPTS } from './attempt.server'
+import { submit, type SubmitWith } from './submit.server'
 import { trainModel } from './trained-model.testing'
 import { Upload } from './upload'
 
@@ -34,6 +35,7 @@ const spec = ModelCheckSpec.parse({
   metric: 'accuracy',
   pass: 0.8,
 })
+const HALF = { accuracy: 0.5, loss: 1, auc: 0.5, perplexity: Math.E }
 const BYTES = (784 * 16 + 16 + 16 * 10 + 10) * 4
 const lesson = lessonOf('digits', [spec], 3)
 const twofold = lessonOf('twofold', [spec, { ...spec, id: 'again' }])
@@ -101,7 +103,7 @@ describe('a verdict', () => {
         at: clock.toISOString(),
       },
     })
-    const score = outcome.kind === 'judged' ? outcome.verdict.score : 0
+    const score = (outcome.kind === 'judged' && outcome.verdict.score) || 0
     expect(score).toBeGreaterThan(0.8)
     const { attempts, weights, states, audited } = await stored()
     expect(attempts).toMatchObject([
@@ -138,7 +140,15 @@ describe('a verdict', () => {
     expect(states).toMatchObject([{ verifiedAt: null, verifiedVersion: null, bestScore: score }])
     expect(audited).toMatchObject([{ action: 'submission.refused' }])
     expect(await attemptsOf(me, 'digits', base.db)).toEqual([
-      { id: sent.id, check: 'digits', verdict: 'refused', score, reason: 'score', at: clock.toISOString() },
+      {
+        id: sent.id,
+        check: 'digits',
+        kind: 'model',
+        verdict: 'refused',
+        score,
+        reason: 'score',
+        at: clock.toISOString(),
+      },
     ])
   })
 
@@ -290,8 +300,8 @@ describe('turned away, with nothing written', () => {
   })
 
   test('more attempts than an hour allows, until the oldest is an hour old', async () => {
-    using = { ...using, scorer: { score: async () => ({ kind: 'scored', score: 0.5 }) } }
-    for (let count = 0; count < ATTEMPTS.count; count++) {
+    using = { ...using, scorer: { score: async () => ({ kind: 'scored', score: 0.5, metrics: HALF }) } }
+    for (let count = 0; count < ATTEMPTS.model.count; count++) {
       clock = new Date(Date.UTC(2026, 10, 20, 8, count))
       expect(await send(upload())).toMatchObject({ kind: 'judged' })
     }

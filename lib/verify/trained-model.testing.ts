@@ -5,10 +5,11 @@ import { dirname, join } from 'node:path'
 import { gunzipSync } from 'node:zlib'
 import * as tf from '@tensorflow/tfjs-core'
 import { setWasmPaths } from '@tensorflow/tfjs-backend-wasm'
-import { layers as make, sequential } from '@tensorflow/tfjs-layers'
-import type { ModelCheckSpec } from '../curriculum/checks'
+import type { LayersModel } from '@tensorflow/tfjs-layers'
+import type { ModelCheckSpec } from '../curriculum/model-check'
 import type { DatasetManifest } from '../runtime/dataset-manifest'
-import { buildLayers } from './topology'
+import { buildModel } from './build-model'
+import { planModel, prescribed } from './topology'
 import type { Upload } from './upload'
 
 type Model = Pick<Upload, 'layers' | 'specs' | 'values'>
@@ -23,7 +24,10 @@ export async function trainModel(spec: ModelCheckSpec, steps: number): Promise<M
   const wasm = dirname(createRequire(import.meta.url).resolve('@tensorflow/tfjs-backend-wasm/package.json'))
   setWasmPaths(`${join(wasm, 'wasm-out')}/`)
   await tf.setBackend('wasm')
-  const model = sequential({ layers: buildLayers(make, spec) })
+  const topology = prescribed(spec)!
+  const planned = planModel(topology)
+  if (planned.kind === 'refused') throw new Error(planned.reason.code)
+  const { model } = buildModel(topology, planned.plan, 'drawn')
   model.compile({ optimizer: tf.train.adam(0.005), loss: 'categoricalCrossentropy' })
   const images = served('train-images')
   const labels = served('train-labels')
@@ -43,11 +47,11 @@ export async function trainModel(spec: ModelCheckSpec, steps: number): Promise<M
 }
 
 /** What the sandbox collects from a layers model. */
-export function describeModel(model: ReturnType<typeof sequential>): Model {
+function describeModel(model: LayersModel): Model {
   const weights = model.getWeights().map((weight) => Float32Array.from(weight.dataSync()))
   const bytes = Buffer.concat(weights.map((one) => Buffer.from(one.buffer)))
   return {
-    layers: model.layers.map((layer) => {
+    layers: model.layers.slice(1).map((layer) => {
       const { units, activation, useBias } = layer.getConfig() as Record<string, string & number & boolean>
       return {
         type: layer.getClassName(),

@@ -1,19 +1,20 @@
 /** What the scoring thread and its owner say to each other. The thread predicts; the owner knows the answers. */
-import type { LayerSpec } from '../curriculum/checks'
+import type { Topology } from './topology'
+
+/** Examples one after another: uint8 pixels, predicted after division by 255, or numbers and ids as they are. */
+export type Examples = Uint8Array | Float32Array | Int32Array
 
 export type Job = {
   /** Increases with each job of this thread. */
   job: number
-  input: number[]
-  layers: LayerSpec[]
-  /** All weights, in the order of `model.getWeights()`. */
+  topology: Topology
+  /** All weights, layer after layer, each in the order of `layer.getWeights()`. */
   values: Float32Array
-  /** uint8 pixels, one example after another; predicted after division by 255. */
-  images: Uint8Array
+  examples: Examples
 }
 
 export type WorkerAnswer =
   | { type: 'ready' }
-  /** The most likely class of each example; 255 where the model gave no usable number. */
-  | { type: 'predicted'; job: number; predictions: Uint8Array }
+  /** The model's outputs, one row after another. */
+  | { type: 'predicted'; job: number; outputs: Float32Array }
   | { type: 'failed'; job: number; message: string }

@@ -292,6 +292,16 @@ export const cases = {
   })),
   Slice: slices,
   Sum: sums,
+  Tile: fc
+    .record({
+      shape: fc.oneof(shapes(4, 1), fc.tuple(fc.constant(1), few(1, 2), few(1, 40))),
+      reps: fc.array(few(0, 4), { minLength: 4, maxLength: 4 }),
+      seed,
+    })
+    .map(({ shape, reps, seed: from }) => ({
+      inputs: { x: spec(shape, from) },
+      attrs: { reps: reps.slice(0, shape.length) },
+    })),
   UnsortedSegmentSum: fc
     .record({ count: few(0, 9), inner: shapes(2), segments: few(1, 6), seed })
     .map(({ count, inner, segments, seed: from }) => ({

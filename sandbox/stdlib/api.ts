@@ -2,37 +2,13 @@
  * What a trainee may call besides `tf`. These comments are shown in the editor while typing, so they are written for
  * the trainee; `scripts/build-kernel.ts` rolls them into the declarations of the editor.
  */
-import type { Tensor, Tensor1D, Tensor3D, Tensor4D } from '@tensorflow/tfjs-core'
+import type { Tensor, Tensor3D, Tensor4D } from '@tensorflow/tfjs-core'
 import type { LayersModel } from '@tensorflow/tfjs-layers'
+import type { LessonShow } from './show-api'
+
+export type { Datasets } from './datasets-api'
 
 type Cell = string | number | boolean | null | undefined
-
-/** Takes only the first examples of a split; leave a split out to get all of it. */
-export interface Take {
-  train?: number
-  test?: number
-}
-
-/** 数据与标签，一一对应。 Pictures and their labels, in the same order. */
-export interface ImageSplit<Images extends Tensor = Tensor3D> {
-  /** float32, 0 … 255 */
-  images: Images
-  /** int32, 0 … 9 */
-  labels: Tensor1D
-}
-
-export interface Datasets {
-  /**
-   * MNIST：28 × 28 的手写数字，训练 60 000 张，测试 8 000 张（另有留给服务器评分的数据）。
-   * Handwritten digits of 28 × 28: 60 000 to train on and 8 000 to test on. The server scores on others.
-   *
-   * @example
-   * const { train, test } = await datasets.mnist()
-   * train.images.shape // [60000, 28, 28], float32, 0 … 255
-   * train.labels.shape // [60000], int32
-   */
-  mnist(take?: Take): Promise<{ train: ImageSplit; test: ImageSplit }>
-}
 
 export interface ChartOptions {
   /** 'line' when left out. */
@@ -56,7 +32,7 @@ export interface ImagesOptions {
   max?: number
 }
 
-export interface Show {
+export interface Show extends LessonShow {
   /**
    * 把对象数组或二维数组显示成表格。 Shows rows as a table: objects by their keys, or arrays.
    * @example show.table([{ lr: 0.1, loss: 0.31 }, { lr: 0.01, loss: 0.27 }])

@@ -2,6 +2,7 @@ import { beforeAll, describe, expect, test, vi } from 'vitest'
 import '@tensorflow/tfjs-backend-cpu'
 import * as tf from '../tf'
 import { WORDS } from '../words'
+import { encode } from '../../lib/datasets/sentiment'
 import { createDatasets, type Files } from './datasets'
 
 beforeAll(() => tf.setBackend('cpu'))
@@ -45,6 +46,82 @@ test('the host is asked once, and again after it refused', async () => {
   await datasets.mnist()
   await datasets.mnist({ train: 1 })
   expect(need).toHaveBeenCalledTimes(2)
+})
+
+describe('parts', () => {
+  const part = (name: string): Files => ({
+    images: bytes(3 * 3072, () => Number(name.at(-1)) || 9),
+    labels: bytes(3, (index) => index),
+  })
+  const open = () => {
+    const need = vi.fn<(name: string) => Promise<Files>>(async (name) => part(name))
+    return { need, datasets: createDatasets(need, WORDS.en) }
+  }
+
+  test('only those that are wanted are asked for', async () => {
+    const { need, datasets } = open()
+    const { train, test: held } = await datasets.cifar10({ train: 4, test: 2 })
+    expect(need.mock.calls.flat()).toEqual(['cifar10/train-1', 'cifar10/train-2', 'cifar10/test'])
+    expect([train.images.shape, held.images.shape]).toEqual([
+      [4, 32, 32, 3],
+      [2, 32, 32, 3],
+    ])
+    expect(Array.from(train.images.mean([1, 2, 3]).dataSync())).toEqual([1, 1, 1, 2])
+    expect(Array.from(train.labels.dataSync())).toEqual([0, 1, 2, 0])
+  })
+})
+
+describe('tables and texts', () => {
+  const json = (file: string, value: unknown) => async () => ({
+    [file]: new TextEncoder().encode(JSON.stringify(value)).buffer as ArrayBuffer,
+  })
+
+  test('rows are named by their columns', async () => {
+    const need = json('table', {
+      columns: ['area', 'price'],
+      rows: [
+        [80.5, 100],
+        [90, null],
+      ],
+    })
+    const { columns, rows } = await createDatasets(need, WORDS.en).housing()
+    expect(columns).toEqual(['area', 'price'])
+    expect(rows).toEqual([
+      { area: 80.5, price: 100 },
+      { area: 90, price: null },
+    ])
+  })
+
+  test('sentences are encoded as the server encodes the hidden ones', async () => {
+    const vocabulary = ['[PAD]', '[UNK]', '好', '不']
+    const need = json('sentences', { train: [{ text: '不好', label: 0 }], test: [], vocabulary })
+    const { encode: ours, train } = await createDatasets(need, WORDS.en).sentiment()
+    expect(train).toEqual([{ text: '不好', label: 0 }])
+    for (const text of ['', '不好', '好𠮷好', '好'.repeat(40)])
+      expect(ours(text)).toEqual(encode(text, vocabulary))
+  })
+
+  test('text that is no JSON is an incomplete set', async () => {
+    const need = async () => ({ poems: new TextEncoder().encode('[{').buffer as ArrayBuffer })
+    await expect(createDatasets(need, WORDS.en).poems()).rejects.toThrow('incomplete')
+  })
+
+  test('points keep their coordinates', async () => {
+    const points = (count: number) => Float32Array.from({ length: 2 * count }, (_, index) => index / 2).buffer
+    const need = async () => ({
+      'train-points': points(3),
+      'train-labels': bytes(3, (index) => index % 2),
+      'test-points': points(1),
+      'test-labels': bytes(1, () => 1),
+    })
+    const { train, test: held } = await createDatasets(need, WORDS.en).moons()
+    expect(train.points.arraySync()).toEqual([
+      [0, 0.5],
+      [1, 1.5],
+      [2, 2.5],
+    ])
+    expect([held.points.shape, held.labels.dtype]).toEqual([[1, 2], 'int32'])
+  })
 })
 
 describe('refused', () => {

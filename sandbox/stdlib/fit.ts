@@ -8,6 +8,7 @@ import type { Reporter } from '../report'
 import type { Run } from '../run'
 import * as tf from '../tf'
 import type { Words } from '../words/words'
+import { cutFit } from './fit-steps'
 
 /** Stop must be heard within 200 ms; a turn of the event loop costs some 10 µs. */
 const YIELD_EVERY = 40
@@ -18,7 +19,14 @@ const POINTS = 400
 type Logs = Record<string, number | tf.Tensor> | undefined
 type Callbacks = NonNullable<tf.ModelFitArgs['callbacks']>
 
-type Surroundings = { reporter: Reporter; words: Words; current: () => Run | undefined; now: () => number }
+type Surroundings = {
+  reporter: Reporter
+  words: Words
+  current: () => Run | undefined
+  now: () => number
+  /** The most steps a `fit` takes; as many as it likes when left out. */
+  fitSteps?: number | undefined
+}
 
 class FitReporter extends tf.Callback {
   private readonly started: number
@@ -154,6 +162,11 @@ export function wrapFit(on: Surroundings): void {
     const run = on.current()
     if (!run) return fit.call(this, x, y, args)
     const callbacks = [new FitReporter(run, on), ...standardise(args.callbacks, args.yieldEvery)]
-    return fit.call(this, x, y, { ...args, callbacks: callbacks as tf.CustomCallback[] })
+    const whole = { x, y, args: { ...args, callbacks: callbacks as tf.CustomCallback[] } }
+    if (on.fitSteps === undefined) return fit.call(this, x, y, whole.args)
+    // A cell that calls it in a loop has shown after a few times that it can.
+    const steps = run.steps < 5 * on.fitSteps ? on.fitSteps : 1
+    const { cut, dispose } = cutFit(steps, whole)
+    return fit.call(this, cut.x, cut.y, cut.args).finally(dispose)
   }
 }

@@ -4,6 +4,7 @@ import type { Reporter } from '../report'
 import * as tf from '../tf'
 import type { Words } from '../words/words'
 import type { ImagesOptions, Show } from './api'
+import { createLessonShow } from './lesson-show'
 
 type Labels = NonNullable<ImagesOptions['labels']>
 
@@ -47,6 +48,7 @@ export function createShow(reporter: Reporter, words: Words, failed: (error: unk
     }
   }
   return {
+    ...createLessonShow(reporter, words, failed),
     table: (rows, options) =>
       made('show.table(rows)', ' [{ a: 1, b: 2 }, …] / [[1, 2], …]', () => tableOutput(rows, options)),
     chart: (options) =>

@@ -55,7 +55,13 @@ export const en: Words = {
     `There is no variable called “${name}”. Run the cell that trains it first, and keep the name the lesson uses.`,
   notAModel: (name) =>
     `“${name}” is not a tf.LayersModel. A model made by tf.sequential or tf.model is needed here.`,
-  tooManyWeights: 'The model is too large to hand in: its weights may hold two million numbers at the most.',
+  tooManyWeights: 'The model is too large to hand in: its weights may hold four million numbers at the most.',
+  noSuchFunction: (name) =>
+    `There is no function called “${name}”. Run the cell that defines it, and keep the name the lesson uses.`,
+  oneInput:
+    'A model that can be handed in has one input and one output. Use tf.sequential, or tf.model with one of each.',
+  sharedLayer: (layer) =>
+    `The layer “${layer}” is used more than once in the model, which cannot be verified. Make a layer of its own for each place.`,
   noDataset: (name, reason) => `The data set “${name}” could not be read: ${reason}`,
   wrongFiles: (name) =>
     `Files of the data set “${name}” are incomplete. Reload the page; if that does not help, tell an administrator.`,

@@ -32,6 +32,10 @@ export type Words = {
   noSuchModel: (name: string) => string
   notAModel: (name: string) => string
   tooManyWeights: string
+  noSuchFunction: (name: string) => string
+  /** A model with one way in and one way out is what can be handed in. */
+  oneInput: string
+  sharedLayer: (layer: string) => string
   noDataset: (name: string, reason: string) => string
   wrongFiles: (name: string) => string
   wrongArgument: (call: string, wanted: string) => string

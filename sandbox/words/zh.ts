@@ -43,7 +43,11 @@ export const zh: Words = {
     `得到 ${actual}，应当接近 ${expected}（误差不超过 ${tolerance}）`,
   noSuchModel: (name) => `没有名为 “${name}” 的变量。提交前请运行训练它的单元格，变量名要和课程里的一样。`,
   notAModel: (name) => `“${name}” 不是一个 tf.LayersModel。这里需要用 tf.sequential 或 tf.model 建立的模型。`,
-  tooManyWeights: '模型太大，不能提交：权重总共不能超过 200 万个数。',
+  tooManyWeights: '模型太大，不能提交：权重总共不能超过 400 万个数。',
+  noSuchFunction: (name) => `没有名为 “${name}” 的函数。请运行定义它的单元格，函数名要和课程里的一样。`,
+  oneInput:
+    '能提交的模型只有一个输入和一个输出。请用 tf.sequential，或用 tf.model 建立一个输入、一个输出的模型。',
+  sharedLayer: (layer) => `层 “${layer}” 在模型里用了不止一次，这样的模型不能核验。请为每一处各建一层。`,
   noDataset: (name, reason) => `没有拿到数据集 “${name}”：${reason}`,
   wrongFiles: (name) => `数据集 “${name}” 的文件不完整。请刷新页面再试；如果还是这样，请告诉管理员。`,
   wrongArgument: (call, wanted) => `${call} 需要${wanted}。`,

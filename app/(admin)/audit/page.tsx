@@ -2,6 +2,7 @@ import type { Metadata } from 'next'
 import { getFormatter, getTranslations } from 'next-intl/server'
 import Link from 'next/link'
 import { ScrollBox } from '@/components/ui/scroll-box'
+import { readAuditFilters, writeAuditFilters } from '@/lib/audit/filters'
 import { AuditCursor, auditActions, listAudit } from '@/lib/audit/list.server'
 import { requirePermission } from '@/lib/auth/viewer.server'
 
@@ -14,32 +15,73 @@ type Search = Record<string, string | string[] | undefined>
 export default async function AuditPage({ searchParams }: { searchParams: Promise<Search> }) {
   const viewer = await requirePermission('audit.read')
   const search = await searchParams
-  const actions = await auditActions(viewer)
-  const action = actions.find((name) => name === search['action'])
+  const filters = readAuditFilters(search)
   const before = AuditCursor.safeParse({ at: search['at'], id: search['id'] }).data
-  const { rows, next } = await listAudit(viewer, { action, before })
-  const [t, format] = await Promise.all([getTranslations('audit'), getFormatter()])
-  const older =
-    next && new URLSearchParams({ ...(action && { action }), at: next.at.toISOString(), id: next.id })
+  const [t, format, actions, { rows, next }] = await Promise.all([
+    getTranslations('audit'),
+    getFormatter(),
+    auditActions(viewer),
+    listAudit(viewer, filters, { before }),
+  ])
+  const asked = writeAuditFilters(filters)
+  const older = next && new URLSearchParams([...asked, ['at', next.at.toISOString()], ['id', next.id]])
+  const texts = [
+    ['who', t('who')],
+    ['subject', t('subjectFrom')],
+  ] as const
+  const days = [
+    ['from', t('from')],
+    ['to', t('to')],
+  ] as const
 
   return (
     <div className="mx-auto max-w-[64rem] px-4 py-10 sm:px-6">
       <h1 className="font-body text-3xl">{t('title')}</h1>
       <p className="mt-2 text-ink-soft">{t('about')}</p>
-      <form className="mt-6 flex flex-wrap items-end gap-3">
+      <form className="mt-6 flex flex-wrap items-end gap-3" key={String(asked)}>
         <label className="grid gap-1 text-small text-ink-soft">
           {t('action')}
-          <select name="action" defaultValue={action ?? ''} className="field text-ui">
+          <select name="action" defaultValue={filters.action ?? ''} className="field text-ui">
             <option value="">{t('all')}</option>
             {actions.map((name) => (
               <option key={name}>{name}</option>
             ))}
           </select>
         </label>
+        {texts.map(([name, label]) => (
+          <label key={name} className="grid gap-1 text-small text-ink-soft">
+            {label}
+            <input
+              name={name}
+              defaultValue={filters[name] ?? ''}
+              maxLength={100}
+              className="field w-56 text-ui"
+            />
+          </label>
+        ))}
+        {days.map(([name, label]) => (
+          <label key={name} className="grid gap-1 text-small text-ink-soft">
+            {label}
+            <input name={name} type="date" defaultValue={filters[name] ?? ''} className="field text-ui" />
+          </label>
+        ))}
         <button type="submit" className="button">
           {t('filter')}
         </button>
+        {asked.size > 0 && (
+          <Link href="/audit" prefetch={false} className="link flex min-h-10 items-center">
+            {t('clear')}
+          </Link>
+        )}
       </form>
+      {rows.length > 0 && (
+        <p className="mt-4 flex flex-wrap items-center gap-x-4">
+          <a href={`/api/v1/audit.csv?${asked}`} className="link flex min-h-10 items-center">
+            {t('csv')}
+          </a>
+          <span className="text-small text-ink-faint">{t('allUnder')}</span>
+        </p>
+      )}
       {rows.length === 0 ? (
         <p className="mt-8 text-ink-faint">{t('empty')}</p>
       ) : (
@@ -61,7 +103,7 @@ export default async function AuditPage({ searchParams }: { searchParams: Promis
                     {format.dateTime(row.at, { dateStyle: 'short', timeStyle: 'medium' })}
                   </td>
                   <td className="whitespace-nowrap py-2 pr-6">
-                    <bdi>{row.actor ?? t('system')}</bdi>
+                    <bdi>{row.actorId === null ? t('system') : (row.actor ?? row.actorId)}</bdi>
                   </td>
                   <td className="whitespace-nowrap py-2 pr-6 font-code">{row.action}</td>
                   <td className="py-2 pr-6 font-code [overflow-wrap:anywhere]">{row.subject}</td>

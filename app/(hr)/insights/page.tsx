@@ -1,114 +1,88 @@
 import type { Metadata } from 'next'
-import { CompletionTable } from '@/components/insights/completion-table'
 import { describeFilters } from '@/components/insights/describe'
-import { FigureBlock } from '@/components/insights/figure-block'
+import { ClientWords } from '@/components/insights/client-words'
+import { FigurePanel } from '@/components/insights/figure-panel'
+import { FigureTile } from '@/components/insights/figure-tile'
 import { FilterForm } from '@/components/insights/filter-form'
+import { Ignored } from '@/components/insights/ignored'
 import { leadText } from '@/components/insights/lead'
 import { PeopleTable } from '@/components/insights/people-table'
-import { TrendFigure } from '@/components/insights/trend-figure'
+import { SavedViews } from '@/components/insights/saved-views.client'
 import { requirePermission } from '@/lib/auth/viewer.server'
 import { filterChoices } from '@/lib/insights/choices.server'
-import { tableWording } from '@/lib/insights/csv.server'
-import { activeLearners } from '@/lib/insights/figures/active-learners.server'
-import { atRisk } from '@/lib/insights/figures/at-risk.server'
-import { completion } from '@/lib/insights/figures/completion.server'
-import { medianMinutes } from '@/lib/insights/figures/median-minutes.server'
-import { trend } from '@/lib/insights/figures/trend.server'
-import { verifiedCompletions } from '@/lib/insights/figures/verified-completions.server'
-import { week } from '@/lib/insights/figures/week.server'
-import { readFilters } from '@/lib/insights/filters'
+import { askFigure, type Figure } from '@/lib/insights/figure.server'
+import { readFilters, writeFilters } from '@/lib/insights/filters'
 import { groupSize } from '@/lib/insights/organisation.server'
 import { readPeople } from '@/lib/insights/people.server'
+import { INSIGHT_KEYS, type InsightKey } from '@/lib/insights/registry'
 import { liveSource } from '@/lib/insights/source.server'
+import { savedViewsOf } from '@/lib/insights/views.server'
+import { wordingFor } from '@/lib/insights/wording.server'
 import { insightWords } from '@/lib/insights/words.server'
-
-type Search = Record<string, string | string[] | undefined>
+import { type Search, searchOf } from './search'
 
 export async function generateMetadata(): Promise<Metadata> {
   const viewer = await requirePermission('insights.read')
   return { title: insightWords(viewer.locale)('title') }
 }
 
+/** Shown at length on the overview; all others are a number with a page of its own. */
+const AT_LENGTH = ['completion', 'trend'] as const satisfies InsightKey[]
+
 export default async function InsightsPage({ searchParams }: { searchParams: Promise<Search> }) {
   const viewer = await requirePermission('insights.read')
   const { filters, ignored } = readFilters(searchOf(await searchParams))
-  const source = liveSource()
+  const source = await liveSource()
   const words = insightWords(viewer.locale)
   const { locale } = viewer
-  const ask = [viewer, filters, source] as const
-  const [choices, people, story, active, verified, minutes, risk, matrix, weeks, size] = await Promise.all([
+  const [choices, people, views, size, ...figures] = await Promise.all([
     filterChoices(viewer, source),
-    readPeople(...ask),
-    week(...ask),
-    activeLearners(...ask),
-    verifiedCompletions(...ask),
-    medianMinutes(...ask),
-    atRisk(...ask),
-    completion(...ask),
-    trend(...ask),
-    groupSize(...ask),
+    readPeople(viewer, filters, source),
+    savedViewsOf(viewer),
+    groupSize(viewer, filters, source),
+    ...INSIGHT_KEYS.map((key) => askFigure(viewer, key, filters, source)),
   ])
+  const figure = (key: InsightKey): Figure => figures[INSIGHT_KEYS.indexOf(key)]!
+  const tiles = INSIGHT_KEYS.filter((key) => key !== 'week' && !(AT_LENGTH as InsightKey[]).includes(key))
   const shared = { filters, words }
   return (
     <div className="mx-auto max-w-[78rem] px-4 py-10 sm:px-6">
       <h1 className="text-small text-ink-soft">{words('title')}</h1>
       <p className="mt-2 max-w-[30em] font-body text-2xl leading-normal sm:text-3xl sm:leading-normal">
-        {leadText(story, size, words, locale)}
+        {leadText(figure('week'), size, words, locale)}
       </p>
       <p className="mt-6 text-ui">
         {words('filters.shown', { words: describeFilters(filters, choices, words, locale) })}
       </p>
-      {ignored.length > 0 && (
-        <p className="mt-2 text-small text-caution">
-          {words('filters.ignored', {
-            names: ignored.map((name) => words(`filters.names.${name}`)).join(locale === 'zh' ? '、' : ', '),
-          })}
-        </p>
-      )}
+      <Ignored names={ignored} words={words} locale={locale} />
       <div className="mt-4">
-        <FilterForm {...shared} choices={choices} locale={locale} />
-        <p className="mt-2 text-small text-ink-faint">{words('filters.rowsOnly')}</p>
+        <FilterForm
+          {...shared}
+          choices={choices}
+          locale={locale}
+          action="/insights"
+          follows={['period', 'stage', 'rows']}
+        />
+        <p className="mt-2 max-w-[60em] text-small text-ink-faint">{words('filters.rowsOnly')}</p>
+        <ClientWords locale={locale}>
+          <SavedViews views={views} page="overview" query={writeFilters(filters).toString()} />
+        </ClientWords>
       </div>
-      <div className="mt-10 grid gap-x-8 gap-y-8 sm:grid-cols-2 lg:grid-cols-4">
-        <FigureBlock
-          {...shared}
-          figure={active}
-          read={itself}
-          unit={(count) => words('units.people', { count })}
-        />
-        <FigureBlock
-          {...shared}
-          figure={verified}
-          read={itself}
-          unit={(count) => words('units.completions', { count })}
-        />
-        <FigureBlock {...shared} figure={minutes} read={itself} unit={() => words('units.minutes')} />
-        <FigureBlock
-          {...shared}
-          figure={risk}
-          read={(value) => value.people}
-          unit={(value) => words('units.people', { count: value.people })}
-          note={(value) =>
-            value.people > 0 && words('riskParts', { idle: value.idle, failing: value.failing })
-          }
-        />
+      <div className="mt-8 grid gap-x-8 gap-y-8 sm:grid-cols-2 lg:grid-cols-4">
+        {tiles.map((key) => (
+          <FigureTile key={key} {...shared} figure={figure(key)} />
+        ))}
       </div>
       <div className="mt-10 grid gap-x-10 gap-y-10 lg:grid-cols-2">
-        <CompletionTable {...shared} figure={matrix} locale={locale} />
-        <TrendFigure figure={weeks} words={words} locale={locale} />
+        {AT_LENGTH.map((key) => (
+          <FigurePanel key={key} {...shared} figure={figure(key)} locale={locale} />
+        ))}
       </div>
       <div className="mt-12">
-        <PeopleTable people={people} filters={filters} wording={tableWording(viewer, filters, source)} />
+        <ClientWords locale={locale}>
+          <PeopleTable people={people} filters={filters} wording={wordingFor(viewer, source)} />
+        </ClientWords>
       </div>
     </div>
   )
-}
-
-const itself = <T,>(value: T) => value
-
-function searchOf(search: Search): URLSearchParams {
-  const pairs = Object.entries(search).flatMap(([name, value]) =>
-    value === undefined ? [] : [value].flat().map((one) => [name, one]),
-  )
-  return new URLSearchParams(pairs)
 }

@@ -1,11 +1,18 @@
 import type { Metadata } from 'next'
-import { getFormatter, getLocale, getTranslations } from 'next-intl/server'
+import { getLocale, getTranslations } from 'next-intl/server'
 import Link from 'next/link'
-import { Path } from '@/components/path/path'
-import { nextEntry, pathOf } from '@/components/path/standing'
+import { ClaimNote } from '@/components/certificates/claim-note'
+import { DueList } from '@/components/path/due-list'
+import { LeftOff } from '@/components/path/left-off'
+import { PathMap } from '@/components/path/map'
+import { SkillProfile } from '@/components/path/profile'
+import { dueFor } from '@/lib/assignments/due.server'
 import { requirePermission } from '@/lib/auth/viewer.server'
-import { lessons } from '@/lib/content/source.server'
-import { lessonStatesOf } from '@/lib/progress/state.server'
+import { claimableStages } from '@/lib/certificates/claimable.server'
+import { myCertificates } from '@/lib/certificates/read.server'
+import { stageBy } from '@/lib/curriculum/catalog'
+import { myPath } from '@/lib/path/my-path.server'
+import { stagesWithPlacement } from '@/lib/path/placements.server'
 
 export async function generateMetadata(): Promise<Metadata> {
   return { title: (await getTranslations('learn'))('title') }
@@ -13,56 +20,69 @@ export async function generateMetadata(): Promise<Metadata> {
 
 export default async function LearnPage() {
   const viewer = await requirePermission('progress.write')
-  const all = lessons()
-  const progress = [...(await lessonStatesOf(viewer)).values()]
-  const path = pathOf(all, progress)
-  const next = nextEntry(path)
-  const [t, locale, format] = await Promise.all([getTranslations('learn'), getLocale(), getFormatter()])
-  const verified = progress.filter((row) => row.verifiedAt !== null).length
+  const [mine, due, certificates, t, profile, locale] = await Promise.all([
+    myPath(viewer),
+    dueFor(viewer),
+    myCertificates(viewer),
+    getTranslations('learn'),
+    getTranslations('path.profile'),
+    getLocale(),
+  ])
+  const { track, aim, path, progress, verified, catalog, lessons } = mine
+  const work = [...progress.values()]
   const figures = [
-    [t('figures.verified'), t('figures.lessons', { done: verified, all: all.length })],
-    [t('figures.active'), t('figures.minutes', { minutes: sum(progress.map((row) => row.activeMinutes)) })],
-    [t('figures.runs'), t('figures.times', { runs: sum(progress.map((row) => row.runs)) })],
+    [t('figures.verified'), t('figures.lessons', { done: verified.size, all: lessons.length })],
+    [t('figures.active'), t('figures.minutes', { minutes: sum(work.map((row) => row.activeMinutes)) })],
+    [t('figures.runs'), t('figures.times', { runs: sum(work.map((row) => row.runs)) })],
   ] as const
-  const greeting = next === null ? 'finished' : next.standing === 'open' ? 'greeting' : 'welcome'
 
   return (
-    <div className="mx-auto max-w-[52rem] px-4 py-10 sm:px-6 sm:py-14">
-      <h1 className="font-body text-3xl leading-snug">{t(greeting, { name: viewer.name })}</h1>
-      {next !== null && (
-        <section className="mt-6 border-y border-rule py-5 sm:flex sm:items-center sm:justify-between sm:gap-8">
-          <div>
-            <h2 className="font-body text-xl">{next.lesson.text[locale].title}</h2>
-            <p className="mt-1 text-small text-ink-faint">
-              {next.progress === null
-                ? t('minutes', { minutes: next.lesson.minutes })
-                : next.progress.lastCell !== null && next.progress.lastCellAt !== null
-                  ? t('left', {
-                      cell: next.progress.lastCell,
-                      when: format.relativeTime(next.progress.lastCellAt),
-                    })
-                  : t('opened', { when: format.relativeTime(next.progress.lastAt) })}
-            </p>
-          </div>
-          <Link
-            href={`/learn/${next.lesson.id}${next.progress?.lastCell ? `#cell-${next.progress.lastCell}` : ''}`}
-            className="button button-loud mt-4 sm:mt-0"
-          >
-            {t(next.standing === 'open' ? 'resume' : 'begin')}
-          </Link>
+    <div className="mx-auto max-w-[78rem] px-4 py-10 sm:px-6 sm:py-14">
+      <div className="gap-16 lg:grid lg:grid-cols-[1fr_21rem]">
+        <div>
+          <LeftOff mine={mine} name={viewer.name} />
+          <ClaimNote mine={mine} stages={claimableStages(mine, certificates)} />
+          <DueList due={due} verified={verified} />
+          <dl className="mt-5 flex flex-wrap gap-x-10 gap-y-3">
+            {figures.map(([name, value]) => (
+              <div key={name}>
+                <dt className="text-small text-ink-faint">{name}</dt>
+                <dd className="tabular-nums">{value}</dd>
+              </div>
+            ))}
+          </dl>
+        </div>
+        <section aria-labelledby="profile" className="mt-10 lg:mt-1">
+          <h2 id="profile" className="mb-3 flex items-baseline justify-between gap-4 font-body text-xl">
+            {profile('title')}
+            <Link href="/skills" className="link font-ui text-small">
+              {profile('more')}
+            </Link>
+          </h2>
+          <SkillProfile mine={mine} />
         </section>
-      )}
-      <dl className="mt-5 flex flex-wrap gap-x-10 gap-y-3">
-        {figures.map(([name, value]) => (
-          <div key={name}>
-            <dt className="text-small text-ink-faint">{name}</dt>
-            <dd className="tabular-nums">{value}</dd>
-          </div>
-        ))}
-      </dl>
-      <h2 className="mt-12 font-body text-2xl">{t('path')}</h2>
-      <p className="mt-1 text-ink-soft">{t('pathNote')}</p>
-      <Path path={path} lessons={all} />
+      </div>
+      <section aria-labelledby="path">
+        <h2 id="path" className="mt-14 font-body text-2xl">
+          {t('path')}
+        </h2>
+        <p className="mt-1 text-ink-soft">
+          {t('where', {
+            stage: stageBy(catalog, path.stage).title[locale],
+            track: track.title[locale],
+          })}{' '}
+          {t('pathNote')}
+        </p>
+        <p className="mt-2 flex flex-wrap gap-x-6">
+          <Link href="/tracks" className="link flex min-h-10 items-center">
+            {t('change')}
+          </Link>
+          <Link href="/careers" className="link flex min-h-10 items-center">
+            {aim ? t('aim', { role: aim.role.title[locale] }) : t('noAim')}
+          </Link>
+        </p>
+        <PathMap mine={mine} certificates={certificates} placements={stagesWithPlacement()} />
+      </section>
     </div>
   )
 }

@@ -1,4 +1,6 @@
 import { getLocale, getTranslations } from 'next-intl/server'
+import { stageBy } from '@/lib/curriculum/catalog'
+import { catalog } from '@/lib/curriculum/catalog.server'
 import type { Lesson } from '@/lib/curriculum/lesson'
 import { SKILLS } from '@/lib/curriculum/ids'
 
@@ -14,7 +16,7 @@ export async function LessonHead({ lesson }: { lesson: Lesson }) {
   return (
     <header className="mb-8">
       <p className="text-small text-ink-faint">
-        {names(`stages.${lesson.stage}.name`)} ·{' '}
+        {stageBy(catalog(), lesson.stage).title[locale]} ·{' '}
         {t('meta', { minutes: lesson.minutes, version: lesson.version })}
       </p>
       <h1 className="mt-2 font-body text-[2.1rem] leading-tight text-balance">{title}</h1>

@@ -1,7 +1,9 @@
 'use client'
 import { useFormatter, useTranslations } from 'next-intl'
 import { useMemo } from 'react'
-import { useNotebook } from '@/lib/notebook/use-notebook.client'
+import type { CheckKind } from '@/lib/curriculum/checks'
+import type { VerifiedCheck } from '@/lib/notebook/lesson'
+import { useLesson, useNotebook } from '@/lib/notebook/use-notebook.client'
 
 const SHOWN = 20
 
@@ -9,6 +11,8 @@ const SHOWN = 20
 export function Attempts({ check }: { check: string }) {
   const t = useTranslations('notebook.submit')
   const format = useFormatter()
+  const { checks } = useLesson()
+  const say = useScore(checks.find((one) => one.id === check))
   const all = useNotebook((state) => state.attempts)
   const attempts = useMemo(() => all.filter((attempt) => attempt.check === check).toReversed(), [all, check])
   if (attempts.length === 0) return null
@@ -26,10 +30,19 @@ export function Attempts({ check }: { check: string }) {
             <span className={attempt.verdict === 'verified' ? 'text-verdigris' : 'text-ink'}>
               {t(`attempt.${attempt.verdict}`)}
             </span>
-            {attempt.score !== null && <span>{t('score', { score: attempt.score })}</span>}
+            {attempt.score !== null && <span>{say(attempt.kind, attempt.score)}</span>}
           </li>
         ))}
       </ol>
     </details>
   )
+}
+
+/** A share as a percentage; what is measured otherwise as the number it is. */
+function useScore(check: VerifiedCheck | undefined): (kind: CheckKind, score: number) => string {
+  const t = useTranslations('notebook.submit')
+  const format = useFormatter()
+  const isPlain = check?.kind === 'model' && (check.metric === 'loss' || check.metric === 'perplexity')
+  return (kind, score) =>
+    kind === 'model' && isPlain ? format.number(score, { maximumFractionDigits: 4 }) : t('score', { score })
 }

@@ -1,24 +1,31 @@
 'use client'
 import { useTranslations } from 'next-intl'
-import type { SubmissionFailure } from '@/lib/notebook/state'
+import type { CheckKind } from '@/lib/curriculum/checks'
+import type { Submission, SubmissionFailure } from '@/lib/notebook/state'
 import { useDispatch, useNotebook } from '@/lib/notebook/use-notebook.client'
 import { useDied } from '../cell/died.client'
 
-/** Answers after which sending the same weights again can end otherwise. */
-const mayHelp = (failure: SubmissionFailure) =>
-  failure.at === 'sending' &&
-  !(failure.why === 'refused' && ['invalid', 'not_found', 'too_large'].includes(failure.code))
+/** Answers after which sending the same work again can end otherwise. A challenge that was refused is spent. */
+function mayHelp(kind: CheckKind, failure: SubmissionFailure): boolean {
+  if (failure.at !== 'sending') return false
+  if (failure.why !== 'refused') return true
+  if (['invalid', 'not_found', 'too_large'].includes(failure.code)) return false
+  return kind === 'model' || failure.code !== 'conflict'
+}
 
 /** A submission that did not reach a verdict: where it ended, and what to do now. */
-export function FailureNote({ failure }: { failure: SubmissionFailure }) {
+export function FailureNote({ submission, failure }: { submission: Submission; failure: SubmissionFailure }) {
   const t = useTranslations('notebook.submit')
   const dispatch = useDispatch()
-  const kept = useNotebook((state) => state.submission?.weights != null)
+  // Only the present submission can be sent again; one of another check took the place of an older one.
+  const kept = useNotebook((state) => state.submission?.id === submission.id && submission.load !== null)
   return (
     <div className="rounded bg-caution-wash p-4 text-ink" data-failure={failure.why}>
-      <p className="font-semibold">{t(`failed.${failure.at}`)}</p>
+      <p className="font-semibold">
+        {t(submission.kind === 'model' ? `failed.${failure.at}` : `unsent.${failure.at}`)}
+      </p>
       <Reason failure={failure} />
-      {kept && mayHelp(failure) && (
+      {kept && mayHelp(submission.kind, failure) && (
         <div className="flex flex-wrap items-center gap-3 pt-2">
           <button
             type="button"
@@ -27,7 +34,7 @@ export function FailureNote({ failure }: { failure: SubmissionFailure }) {
           >
             {t('sendAgain')}
           </button>
-          <span className="text-ink-soft">{t('kept')}</span>
+          <span className="text-ink-soft">{t(submission.kind === 'model' ? 'kept' : 'keptWork')}</span>
         </div>
       )}
     </div>
@@ -65,10 +72,12 @@ function Reason({ failure }: { failure: SubmissionFailure }) {
           {failure.detail} {t('submit.why.no-weights')}
         </p>
       )
+    case 'no-function':
+      return <p>{failure.detail}</p>
     case 'offline':
-      return <p>{t('submit.why.offline')}</p>
+      return <p>{t(failure.at === 'sending' ? 'submit.why.offline' : 'submit.why.offlineBefore')}</p>
     case 'signed-out':
-      return <p>{t('submit.why.signed-out')}</p>
+      return <p>{t(failure.at === 'sending' ? 'submit.why.signed-out' : 'submit.why.signedOutBefore')}</p>
     case 'busy':
       return <p>{failure.detail || t('submit.why.busy', { seconds: failure.retryAfter })}</p>
     case 'refused':

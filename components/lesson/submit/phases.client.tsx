@@ -7,19 +7,25 @@ import { runningCell, shareDone } from '@/lib/notebook/select'
 import type { Submission } from '@/lib/notebook/state'
 import { useNotebook } from '@/lib/notebook/use-notebook.client'
 
-const PHASES = ['running', 'collecting', 'sending'] as const
+const PHASES = {
+  model: ['running', 'collecting', 'sending'],
+  code: ['running', 'fetching', 'collecting', 'sending'],
+} as const
 
-/** The three steps of a submission, the present one with its number. */
+/** The steps of a submission that needs a run, the present one with its number. */
 export function Phases({ submission }: { submission: Submission }) {
   const t = useTranslations('notebook.submit')
   const share = useNotebook((state) => {
     const cell = runningCell(state)
     return cell ? shareDone(cell) : null
   })
-  const at = PHASES.indexOf(submission.phase as (typeof PHASES)[number])
+  const words = useTranslations('checks.code')
+  const isCode = submission.kind === 'code'
+  const phases: readonly Submission['phase'][] = PHASES[isCode ? 'code' : 'model']
+  const at = phases.indexOf(submission.phase)
   return (
     <ol className="flex flex-col gap-1 py-2">
-      {PHASES.map((phase, index) => {
+      {phases.map((phase, index) => {
         const Icon = index < at ? Check : index === at ? LoaderCircle : Circle
         const present = index === at
         return (
@@ -29,7 +35,18 @@ export function Phases({ submission }: { submission: Submission }) {
             aria-current={present ? 'step' : undefined}
           >
             <Icon size={16} className={present ? 'text-ember motion-safe:animate-spin' : ''} aria-hidden />
-            {t(`phase.${phase}`)}
+            {isCode && phase !== 'running' ? words(`phase.${phase}`) : t(`phase.${phase}`)}
+            {present && phase === 'collecting' && submission.challenge && (
+              <span className="text-ink-soft">
+                {words('called', {
+                  done: submission.challenge.results.length,
+                  total: submission.challenge.cases.length,
+                })}
+              </span>
+            )}
+            {present && phase === 'sending' && submission.ahead !== undefined && (
+              <span className="text-ink-soft">{t('ahead', { ahead: submission.ahead })}</span>
+            )}
             {present && phase === 'running' && (
               <span className="text-ink-soft">
                 {t('cells', { done: submission.done, total: submission.total })}

@@ -1,7 +1,8 @@
 'use client'
 import BadgeCheck from 'lucide-react/icons/badge-check'
 import CircleAlert from 'lucide-react/icons/circle-alert'
-import { useTranslations } from 'next-intl'
+import Hourglass from 'lucide-react/icons/hourglass'
+import { useFormatter, useTranslations } from 'next-intl'
 import type { Verdict } from '@/lib/verify/verdict'
 import { useDuration } from '../cell/clock.client'
 
@@ -9,28 +10,96 @@ import { useDuration } from '../cell/clock.client'
 export function VerdictNote({ verdict, startedAt }: { verdict: Verdict; startedAt: number }) {
   const t = useTranslations('notebook.submit')
   const verify = useTranslations('verify')
-  const say = useDuration()
-  const { score, pass, reason } = verdict
-  if (verdict.verdict === 'verified') {
-    const took = Math.max(0, Date.parse(verdict.at) - startedAt)
-    return (
-      <div className="flex gap-3 rounded bg-verdigris-wash p-4 text-verdigris" data-verdict="verified">
-        <BadgeCheck size={22} className="shrink-0" aria-hidden />
-        <div>
-          <p className="font-semibold">{t('verified', { score })}</p>
-          <p className="text-ink-soft">{t('verifiedNote', { pass, time: say(took) })}</p>
-        </div>
-      </div>
-    )
+  const title = useTitle()
+  const note = useNote()
+  const { reason } = verdict
+  const marks: Record<string, string | number> = {
+    ...('pass' in verdict && { score: verdict.score, pass: verdict.pass }),
+    ...(verdict.kind === 'model' && { metric: verdict.metric }),
   }
-  return (
-    <div className="flex gap-3 rounded bg-danger-wash p-4 text-ink" data-verdict="refused">
-      <CircleAlert size={22} className="shrink-0 text-danger" aria-hidden />
-      <div>
-        <p className="font-semibold">{t('refused')}</p>
-        {reason && <p>{verify(`reason.${reason}`, { score, pass })}</p>}
-        {reason && <p className="text-ink-soft">{verify(`remedy.${reason}`, { score, pass })}</p>}
-      </div>
-    </div>
-  )
+  switch (verdict.verdict) {
+    case 'verified':
+      return (
+        <div className="flex gap-3 rounded bg-verdigris-wash p-4 text-verdigris" data-verdict="verified">
+          <BadgeCheck size={22} className="shrink-0" aria-hidden />
+          <div>
+            <p className="font-semibold">{title(verdict)}</p>
+            <p className="text-ink-soft">{note(verdict, startedAt)}</p>
+          </div>
+        </div>
+      )
+    case 'refused':
+      return (
+        <div className="flex gap-3 rounded bg-danger-wash p-4 text-ink" data-verdict="refused">
+          <CircleAlert size={22} className="shrink-0 text-danger" aria-hidden />
+          <div>
+            <p className="font-semibold">{t('refused')}</p>
+            {reason && <p>{verify(`reason.${reason}`, marks)}</p>}
+            {reason && <p className="text-ink-soft">{verify(`remedy.${reason}`, marks)}</p>}
+          </div>
+        </div>
+      )
+    case 'waiting':
+      return (
+        <div className="flex gap-3 rounded bg-caution-wash p-4 text-ink" data-verdict="waiting">
+          <Hourglass size={22} className="shrink-0 text-caution" aria-hidden />
+          <p className="font-semibold">{t('waiting')}</p>
+        </div>
+      )
+    default:
+      return verdict.verdict satisfies never
+  }
+}
+
+function useTitle(): (verdict: Verdict) => string {
+  const t = useTranslations('notebook.submit')
+  const words = useTranslations('checks')
+  const format = useFormatter()
+  return (verdict) => {
+    switch (verdict.kind) {
+      case 'quiz':
+        return words('quiz.verified')
+      case 'code':
+        return words('code.verified', { cases: verdict.cases.length })
+      case 'model': {
+        const isShare = verdict.metric === 'accuracy' || verdict.metric === 'auc'
+        return isShare
+          ? t('verified', { score: verdict.score })
+          : t('verifiedMetric', {
+              metric: t(`metric.${verdict.metric}`),
+              score: format.number(verdict.score, { maximumFractionDigits: 4 }),
+            })
+      }
+      case 'review':
+        return t('verifiedReview')
+      default:
+        return verdict satisfies never
+    }
+  }
+}
+
+function useNote(): (verdict: Verdict, startedAt: number) => string {
+  const t = useTranslations('notebook.submit')
+  const words = useTranslations('checks')
+  const format = useFormatter()
+  const say = useDuration()
+  return (verdict, startedAt) => {
+    const time = say(Math.max(0, Date.parse(verdict.at) - startedAt))
+    switch (verdict.kind) {
+      case 'quiz':
+        return words('quiz.verifiedNote')
+      case 'code':
+        return words('code.verifiedNote', { time })
+      case 'model': {
+        const isShare = verdict.metric === 'accuracy' || verdict.metric === 'auc'
+        return isShare
+          ? t('verifiedNote', { pass: verdict.pass, time })
+          : t('verifiedMetricNote', { pass: format.number(verdict.pass, { maximumFractionDigits: 4 }), time })
+      }
+      case 'review':
+        return t('verifiedReviewNote')
+      default:
+        return verdict satisfies never
+    }
+  }
 }

@@ -7,6 +7,8 @@ import type {
   SliceInputs,
   SumAttrs,
   SumInputs,
+  TileAttrs,
+  TileInputs,
   TensorInfo,
   UnsortedSegmentSumAttrs,
   UnsortedSegmentSumInputs,
@@ -94,6 +96,24 @@ function copySlice(
     }
   }
 }
+
+/** One run over and over, which is how the gradient of batch normalisation spreads a row over a picture. */
+export const tile = implement<TileInputs, TileAttrs>('Tile', (call) => {
+  const { x } = call.inputs
+  const { native } = call
+  const { reps } = call.attrs
+  const width = elementBytes(x.dtype)
+  const last = reps.findLastIndex((times) => times !== 1)
+  const isOneRun = sizeOf(x.shape.slice(0, Math.max(last, 0))) === 1
+  if (width === undefined || reps.length !== x.shape.length || !isOneRun) return call.stock()
+  const out = native.make(
+    x.shape.map((length, axis) => length * (reps[axis] ?? 1)),
+    x.dtype,
+  )
+  if (sizeOf(out.shape) === 0) return out
+  native.exports.copyRuns(native.address(x), 0, sizeOf(reps), sizeOf(x.shape) * width, native.address(out))
+  return out
+})
 
 export const segmentSum = implement<UnsortedSegmentSumInputs, UnsortedSegmentSumAttrs>(
   'UnsortedSegmentSum',

@@ -3,8 +3,11 @@ import { getLocale, getTranslations } from 'next-intl/server'
 import Link from 'next/link'
 import { notFound, redirect } from 'next/navigation'
 import { Cell } from '@/components/lesson/cell/cell'
+import { MarginButton } from '@/components/notes/margin-button.client'
+import { CellQuestions } from '@/components/questions/cell-questions.client'
 import { LessonHead } from '@/components/lesson/page/head'
 import { LessonFoot } from '@/components/lesson/page/foot'
+import { MissingData } from '@/components/lesson/page/missing-data'
 import { LessonNav } from '@/components/lesson/page/nav'
 import '@/components/lesson/page/page.css'
 import '@/components/lesson/prose.css'
@@ -17,6 +20,7 @@ import { highlight } from '@/lib/content/highlight.server'
 import { renderLesson } from '@/lib/content/render'
 import { compiledLesson, findLesson } from '@/lib/content/source.server'
 import { loadNotebook } from '@/lib/notebook/load.server'
+import { questionCounts } from '@/lib/questions/questions.server'
 import { NotebookProvider } from '@/lib/notebook/use-notebook.client'
 
 type Params = { params: Promise<{ lesson: string }> }
@@ -37,7 +41,10 @@ export default async function LessonPage({ params }: Params) {
 
   const locale = await getLocale()
   const compiled = await compiledLesson(lesson.id, locale)
-  const notebook = await loadNotebook(viewer, compiled)
+  const [notebook, asked] = await Promise.all([
+    loadNotebook(viewer, compiled),
+    questionCounts(viewer, lesson.id),
+  ])
   const saved = new Map(
     await Promise.all(
       notebook.cells.flatMap(({ id, starter, saved: own }) =>
@@ -54,9 +61,12 @@ export default async function LessonPage({ params }: Params) {
     Cell: ({ id, title, children }) => {
       const own = saved.get(id)
       return (
-        <Cell id={id} {...(title && { title })} {...(own && { shown: own.source })}>
-          {own?.code ?? children}
-        </Cell>
+        <>
+          <Cell id={id} {...(title && { title })} {...(own && { shown: own.source })}>
+            {own?.code ?? children}
+          </Cell>
+          <CellQuestions lesson={lesson.id} cell={id} count={asked.get(id) ?? 0} />
+        </>
       )
     },
   })
@@ -72,8 +82,15 @@ export default async function LessonPage({ params }: Params) {
         </LessonNav>
         <div className="lesson-column">
           <LessonHead lesson={lesson} />
+          <MarginButton
+            lesson={lesson.id}
+            headings={compiled.toc.map((entry) => ({ id: entry.id, text: entry.text }))}
+          />
           <NotebookBar />
-          <article className="lesson-prose">{renderLesson(compiled, components)}</article>
+          <article className="lesson-prose">
+            <MissingData datasets={lesson.datasets} />
+            {renderLesson(compiled, components)}
+          </article>
           <LessonFoot lesson={lesson} />
         </div>
       </div>

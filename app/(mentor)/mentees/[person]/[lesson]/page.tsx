@@ -65,7 +65,9 @@ export default async function MenteeWorkPage({ params }: Params) {
         {work.attempts.length > 0 ? (
           <AttemptsTable
             attempts={work.attempts}
-            pass={new Map(lesson.checks.map((check) => [check.id, check.pass]))}
+            pass={
+              new Map(lesson.checks.flatMap((check) => ('pass' in check ? [[check.id, check.pass]] : [])))
+            }
             words={words}
           />
         ) : (

@@ -1,0 +1,59 @@
+import type { Metadata } from 'next'
+import { getTranslations } from 'next-intl/server'
+import Link from 'next/link'
+import { placeOptions } from '@/components/people/choices'
+import { Pages } from '@/components/people/pages'
+import { PeopleFilterForm } from '@/components/people/people-filters'
+import { PeopleTable } from '@/components/people/people-table'
+import { can } from '@/lib/auth/permissions'
+import { requirePermission } from '@/lib/auth/viewer.server'
+import { peopleChoices } from '@/lib/people/choices.server'
+import { peopleHref, readPeopleFilters } from '@/lib/people/filters'
+import { listPeople } from '@/lib/people/list.server'
+
+export async function generateMetadata(): Promise<Metadata> {
+  return { title: (await getTranslations('people'))('title') }
+}
+
+type Search = Record<string, string | string[] | undefined>
+const WORK = [
+  ['/people/invite', 'invite'],
+  ['/people/import', 'import'],
+  ['/people/mentors', 'mentorPlan'],
+  ['/departments', 'departments'],
+  ['/cohorts', 'cohorts'],
+] as const
+
+export default async function PeoplePage({ searchParams }: { searchParams: Promise<Search> }) {
+  const viewer = await requirePermission('people.read')
+  const filters = readPeopleFilters(await searchParams)
+  const [t, choices, { rows, count, pages }] = await Promise.all([
+    getTranslations('people'),
+    peopleChoices(viewer),
+    listPeople(viewer, filters),
+  ])
+  return (
+    <div className="mx-auto max-w-[78rem] px-4 py-10 sm:px-6">
+      <div className="flex flex-wrap items-baseline justify-between gap-x-8 gap-y-3">
+        <h1 className="font-body text-3xl">{t('title')}</h1>
+        {can(viewer.role, 'people.manage') && (
+          <ul className="flex flex-wrap gap-2">
+            {WORK.map(([href, name]) => (
+              <li key={href}>
+                <Link href={href} className="button">
+                  {t(name)}
+                </Link>
+              </li>
+            ))}
+          </ul>
+        )}
+      </div>
+      <p className="mt-2 text-ink-soft">{t('lead', { count })}</p>
+      <div className="mt-6">
+        <PeopleFilterForm filters={filters} options={placeOptions(choices, viewer.locale)} />
+      </div>
+      {rows.length > 0 && <PeopleTable rows={rows} />}
+      <Pages page={filters.page} pages={pages} href={(page) => peopleHref(filters, { page })} />
+    </div>
+  )
+}

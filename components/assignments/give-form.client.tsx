@@ -1,0 +1,110 @@
+'use client'
+import { useTranslations } from 'next-intl'
+import { useRouter } from 'next/navigation'
+import { useState, type FormEvent } from 'react'
+import { indented, type Option } from '@/components/people/choices'
+import { SaidLine } from '@/components/people/said-line'
+import { useSend } from '@/components/people/use-send.client'
+import { PersonSearch } from './person-search.client'
+
+type Subject = { subject: 'track' | 'lesson'; id: string; title: string }
+type Props = {
+  subjects: Subject[]
+  departments: Option[]
+  cohorts: Option[]
+  /** Someone chosen beforehand. */
+  person: Option | undefined
+  today: string
+}
+type Audience = 'department' | 'cohort' | 'person'
+const LABEL = 'grid content-start gap-1 text-small text-ink-soft'
+
+export function GiveForm({ subjects, departments, cohorts, person, today }: Props) {
+  const t = useTranslations('assignments')
+  const router = useRouter()
+  const { isBusy, said, send } = useSend(t as never)
+  const [audience, setAudience] = useState<Audience>(person ? 'person' : 'department')
+
+  async function submit(event: FormEvent<HTMLFormElement>) {
+    event.preventDefault()
+    if (isBusy) return
+    const form = new FormData(event.currentTarget)
+    const text = (name: string) => String(form.get(name) ?? '').trim()
+    const [subject, subjectId] = text('subject').split(' ')
+    const given = { subject: subject || 'lesson', subjectId: subjectId ?? '', audience }
+    const rest = { audienceId: text('audienceId'), dueOn: text('dueOn'), note: text('note') }
+    const result = await send<{ id: string }>('POST', '/assignments', { ...given, ...rest })
+    if (result.ok) router.push(`/assignments/${result.data.id}`)
+  }
+  const groups = [
+    ['tracks', subjects.filter(({ subject }) => subject === 'track')],
+    ['lessons', subjects.filter(({ subject }) => subject === 'lesson')],
+  ] as const
+  const choices = audience === 'department' ? departments : cohorts
+  return (
+    <form method="post" className="mt-6 grid max-w-2xl gap-5" onSubmit={submit} noValidate>
+      <label className={LABEL}>
+        {t('form.subject')}
+        <select name="subject" defaultValue="" className="field h-11 text-ui">
+          <option value="">{t('form.choose')}</option>
+          {groups.map(([group, list]) => (
+            <optgroup key={group} label={t(`form.${group}`)}>
+              {list.map(({ subject, id, title }) => (
+                <option key={id} value={`${subject} ${id}`}>
+                  {title}
+                </option>
+              ))}
+            </optgroup>
+          ))}
+        </select>
+      </label>
+      <fieldset>
+        <legend className="text-small text-ink-soft">{t('form.audience')}</legend>
+        <div className="flex flex-wrap gap-x-6">
+          {(['department', 'cohort', 'person'] as const).map((value) => (
+            <label key={value} className="flex min-h-10 items-center gap-2">
+              <input
+                type="radio"
+                name="audience"
+                className="size-4 accent-[var(--ember)]"
+                checked={audience === value}
+                onChange={() => setAudience(value)}
+              />
+              {t(`form.${value}`)}
+            </label>
+          ))}
+        </div>
+      </fieldset>
+      {audience === 'person' ? (
+        <PersonSearch chosen={person} />
+      ) : (
+        <label className={LABEL} key={audience}>
+          {t('form.which')}
+          <select name="audienceId" defaultValue="" className="field h-11 text-ui">
+            <option value="">{t('form.choose')}</option>
+            {choices.map((option) => (
+              <option key={option.id} value={option.id}>
+                {indented(option)}
+              </option>
+            ))}
+          </select>
+          <span className="text-ink-faint">{t('form.joiners')}</span>
+        </label>
+      )}
+      <label className={LABEL}>
+        {t('form.dueOn')}
+        <input name="dueOn" type="date" min={today} required className="field h-11 w-52 text-ui" />
+      </label>
+      <label className={LABEL}>
+        {t('form.note')}
+        <textarea name="note" rows={3} maxLength={500} className="field text-ui" />
+      </label>
+      <div>
+        <button type="submit" aria-disabled={isBusy} className="button button-loud">
+          {isBusy ? t('busy') : t('form.submit')}
+        </button>
+        <SaidLine said={said} />
+      </div>
+    </form>
+  )
+}

@@ -1,0 +1,84 @@
+import { getFormatter, getTranslations } from 'next-intl/server'
+import Link from 'next/link'
+import { ScrollBox } from '@/components/ui/scroll-box'
+import type { ListedCertificate } from '@/lib/certificates/read.server'
+import { type Catalog, stageBy } from '@/lib/curriculum/catalog'
+import type { Locale } from '@/lib/curriculum/ids'
+import { RevokeForm } from './revoke-form.client'
+
+type Props = { rows: readonly ListedCertificate[]; catalog: Catalog; locale: Locale }
+
+/** HR's list: who holds what, and the way to revoke it. */
+export async function CertificateList({ rows, catalog, locale }: Props) {
+  const [t, shared, format] = await Promise.all([
+    getTranslations('certificates.hr'),
+    getTranslations('certificates'),
+    getFormatter(),
+  ])
+  const day = (time: Date) => format.dateTime(time, { dateStyle: 'medium' })
+  return (
+    <ScrollBox className="mt-6 overflow-x-auto" label={shared('title')}>
+      <table className="w-full text-left">
+        <thead className="border-b border-rule-strong text-small text-ink-soft">
+          <tr>
+            {(['name', 'department', 'stage', 'issued', 'state', 'action'] as const).map((column) => (
+              <th key={column} scope="col" className="py-2 pr-6 font-medium whitespace-nowrap">
+                {t(`columns.${column}`)}
+              </th>
+            ))}
+          </tr>
+        </thead>
+        <tbody>
+          {rows.map((row) => {
+            const stage = stageBy(catalog, row.stage).title[locale]
+            return (
+              <tr key={row.code} className="border-b border-rule align-baseline">
+                <th scope="row" className="py-1 pr-6 font-normal whitespace-nowrap">
+                  <Link
+                    href={`/certificates/${row.code}`}
+                    prefetch={false}
+                    className="link inline-flex min-h-10 items-center"
+                  >
+                    <bdi>{row.name}</bdi>
+                  </Link>{' '}
+                  <span className="text-small text-ink-faint">{row.number}</span>
+                </th>
+                <td className="py-1 pr-6 whitespace-nowrap">{row.department[locale]}</td>
+                <td className="py-1 pr-6 whitespace-nowrap">{stage}</td>
+                <td className="py-1 pr-6 whitespace-nowrap">{day(row.issuedAt)}</td>
+                <td className="min-w-24 py-1 pr-6">
+                  {row.revokedAt === null ? (
+                    <span className="text-verdigris">{t('states.valid')}</span>
+                  ) : (
+                    <>
+                      <span className="text-danger">{t('states.revoked')}</span>{' '}
+                      <span className="text-small text-ink-soft">
+                        {t('revokedFor', { day: day(row.revokedAt), reason: row.revokedFor ?? '—' })}
+                      </span>
+                    </>
+                  )}
+                </td>
+                <td className="py-1">
+                  {row.revokedAt === null && (
+                    <RevokeForm
+                      code={row.code}
+                      words={{
+                        revoke: t('revoke'),
+                        title: t('revokeOf', { name: row.name, stage }),
+                        reason: t('reason'),
+                        confirm: t('confirm'),
+                        cancel: t('cancel'),
+                        tooShort: t('tooShort'),
+                        failed: t('failed'),
+                      }}
+                    />
+                  )}
+                </td>
+              </tr>
+            )
+          })}
+        </tbody>
+      </table>
+    </ScrollBox>
+  )
+}

@@ -1,0 +1,74 @@
+'use client'
+import { useRouter } from 'next/navigation'
+import { type FormEvent, useId, useRef, useState } from 'react'
+import { callApi } from '@/lib/api/client'
+
+type Words = Record<'revoke' | 'title' | 'reason' | 'confirm' | 'cancel' | 'tooShort' | 'failed', string>
+
+/** Asks for the reason before anything is revoked, as it cannot be undone. */
+export function RevokeForm({ code, words }: { code: string; words: Words }) {
+  const router = useRouter()
+  const dialog = useRef<HTMLDialogElement>(null)
+  const [problem, setProblem] = useState('')
+  const [busy, setBusy] = useState(false)
+  const id = useId()
+
+  async function revoke(event: FormEvent<HTMLFormElement>) {
+    event.preventDefault()
+    const reason = String(new FormData(event.currentTarget).get('reason') ?? '').trim()
+    if (reason.length < 4) return setProblem(words.tooShort)
+    setBusy(true)
+    const done = await callApi('POST', `/certificates/${code}/revocation`, { reason })
+    setBusy(false)
+    // Somebody else was first: what the page shows is old.
+    if (!done.ok && done.status !== 409) return setProblem(done.message || words.failed)
+    dialog.current?.close()
+    router.refresh()
+  }
+
+  return (
+    <>
+      <button
+        type="button"
+        className="link min-h-10"
+        aria-label={words.title}
+        onClick={() => dialog.current?.showModal()}
+      >
+        {words.revoke}
+      </button>
+      <dialog
+        ref={dialog}
+        aria-labelledby={`${id}-title`}
+        className="m-auto w-[min(28rem,calc(100vw-2rem))] rounded border border-rule-strong bg-paper-raised p-6 text-ink backdrop:bg-ink/30"
+      >
+        <form onSubmit={revoke}>
+          <h2 id={`${id}-title`} className="font-body text-xl">
+            {words.title}
+          </h2>
+          <label className="mt-4 grid gap-1 text-small text-ink-soft">
+            {words.reason}
+            <textarea
+              name="reason"
+              rows={3}
+              maxLength={500}
+              className="field text-ui"
+              aria-describedby={`${id}-problem`}
+              aria-invalid={problem !== ''}
+            />
+          </label>
+          <p id={`${id}-problem`} role="alert" className="min-h-6 text-small text-danger">
+            {problem}
+          </p>
+          <div className="mt-2 flex gap-3">
+            <button type="submit" className="button button-loud" disabled={busy}>
+              {words.confirm}
+            </button>
+            <button type="button" className="button" onClick={() => dialog.current?.close()}>
+              {words.cancel}
+            </button>
+          </div>
+        </form>
+      </dialog>
+    </>
+  )
+}

@@ -1,0 +1,64 @@
+import { fc, test } from '@fast-check/vitest'
+import { expect } from 'vitest'
+import type { PublicQuestion } from '@/lib/checks/quiz'
+import { collectAnswers, emptyDraft, move, readNumber } from './answering'
+
+const parts = ['x', 'y', 'z'].map((key) => ({ key, text: [key] }))
+const questions: PublicQuestion[] = [
+  { id: 'one', type: 'single', ask: [], parts },
+  { id: 'some', type: 'multiple', ask: [], parts },
+  { id: 'number', type: 'numeric', ask: [], parts: [] },
+  { id: 'order', type: 'order', ask: [], parts },
+]
+
+test('an empty form says which questions have no answer; an order always has one', () => {
+  const { answers, missing } = collectAnswers(questions, emptyDraft(questions))
+  expect(missing).toEqual([1, 2, 3])
+  expect(answers).toEqual({ order: ['x', 'y', 'z'] })
+})
+
+test('a filled form sends what was chosen', () => {
+  const draft = { one: 'x', some: ['z'], number: '−0,5', order: ['z', 'x', 'y'] }
+  expect(collectAnswers(questions, draft)).toEqual({
+    answers: { one: 'x', some: ['z'], number: -0.5, order: ['z', 'x', 'y'] },
+    missing: [],
+  })
+})
+
+test.each([
+  ['0.25', 0.25],
+  ['０．２５', 0.25],
+  ['3,5', 3.5],
+  ['−2', -2],
+  ['+1', 1],
+  ['.5', 0.5],
+  ['5.', 5],
+  ['3e-4', 3e-4],
+  [' 1 000 ', 1000],
+  ['', NaN],
+  ['abc', NaN],
+  ['1/2', NaN],
+  ['Infinity', NaN],
+  ['0x10', NaN],
+  ['1.2.3', NaN],
+])('%j is read as %d', (text, number) => {
+  expect(readNumber(text)).toBe(number)
+})
+
+test.prop([fc.double({ noNaN: true, noDefaultInfinity: true })])(
+  'a number as a computer writes it is read back',
+  (value) => {
+    expect(Math.abs(readNumber(String(value)) - value)).toBe(0)
+  },
+)
+
+test.prop([fc.uniqueArray(fc.nat(), { minLength: 1, maxLength: 8 }), fc.nat(), fc.nat()])(
+  'moving keeps all items and puts one in its place',
+  (list, a, b) => {
+    const [from, to] = [a % list.length, b % list.length]
+    const moved = move(list, from, to)
+    expect(moved[to]).toBe(list[from])
+    expect(moved.toSorted()).toEqual(list.toSorted())
+    expect(moved.filter((one) => one !== list[from])).toEqual(list.filter((one) => one !== list[from]))
+  },
+)

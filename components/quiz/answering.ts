@@ -1,0 +1,57 @@
+/** What a form holds while it is filled in, and what it sends. Pure. */
+import type { Answer, Answers, PublicQuestion } from '@/lib/checks/quiz'
+
+/** Numbers are kept as they are typed. */
+export type Draft = Record<string, string | string[]>
+
+/** An order is answered from the start: it is shown in some order. */
+export const emptyDraft = (questions: readonly PublicQuestion[]): Draft =>
+  Object.fromEntries(
+    questions.map((question) => [
+      question.id,
+      question.type === 'order'
+        ? question.parts.map((part) => part.key)
+        : question.type === 'multiple'
+          ? []
+          : '',
+    ]),
+  )
+
+/** As people type numbers: full-width digits, a comma for the point, a proper minus, spaces. NaN when it is none. */
+export function readNumber(text: string): number {
+  const plain = text
+    .normalize('NFKC')
+    .replaceAll(/[\s_]/g, '')
+    .replace(/^[−–—]/, '-')
+    .replace(/^([^.]*),([^.,]*)$/, '$1.$2')
+  return plain === '' || !/^[+-]?(\d+\.?\d*|\.\d+)(e[+-]?\d+)?$/i.test(plain) ? NaN : Number(plain)
+}
+
+function readDraft(question: PublicQuestion, written: string | string[] | undefined): Answer | undefined {
+  if (question.type === 'numeric') {
+    const number = typeof written === 'string' ? readNumber(written) : NaN
+    return Number.isFinite(number) ? number : undefined
+  }
+  return written === undefined || written.length === 0 ? undefined : written
+}
+
+/** Answers to send, and the numbers (from 1) of questions that have none. */
+export function collectAnswers(
+  questions: readonly PublicQuestion[],
+  draft: Draft,
+): { answers: Answers; missing: number[] } {
+  const answers: Answers = {}
+  const missing: number[] = []
+  questions.forEach((question, index) => {
+    const answer = readDraft(question, draft[question.id])
+    if (answer === undefined) missing.push(index + 1)
+    else answers[question.id] = answer
+  })
+  return { answers, missing }
+}
+
+/** The list with the item at `from` put at `to`. */
+export function move<T>(list: readonly T[], from: number, to: number): T[] {
+  const rest = list.toSpliced(from, 1)
+  return rest.toSpliced(to, 0, list[from]!)
+}

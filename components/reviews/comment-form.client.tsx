@@ -1,0 +1,67 @@
+'use client'
+import { useTranslations } from 'next-intl'
+import { type FormEvent, useId, useRef, useState } from 'react'
+
+type Props = {
+  label: string
+  /** @returns what went wrong, or null when it was written */
+  onSend: (body: string) => Promise<string | null>
+  onClose?: () => void
+  isFocused?: boolean
+}
+
+/** A few sentences about one place. They stay in the field until the server has them. */
+export function CommentForm({ label, onSend, onClose, isFocused = false }: Props) {
+  const t = useTranslations('reviews.desk')
+  const field = useId()
+  const [body, setBody] = useState('')
+  const [trouble, setTrouble] = useState('')
+  const sending = useRef(false)
+
+  async function send(event: FormEvent) {
+    event.preventDefault()
+    if (sending.current || body.trim() === '') return
+    sending.current = true
+    const problem = await onSend(body.trim())
+    sending.current = false
+    setTrouble(problem ?? '')
+    if (problem !== null) return
+    setBody('')
+    onClose?.()
+  }
+
+  return (
+    <form onSubmit={(event) => void send(event)} className="py-2 font-ui">
+      <label htmlFor={field} className="text-small text-ink-soft">
+        {label}
+      </label>
+      <textarea
+        id={field}
+        className="field mt-1 w-full"
+        rows={3}
+        maxLength={4000}
+        value={body}
+        // The form was asked for at this place a moment ago.
+        // oxlint-disable-next-line jsx-a11y/no-autofocus
+        autoFocus={isFocused}
+        onChange={(event) => setBody(event.target.value)}
+        onKeyDown={(event) => {
+          if (event.key === 'Escape') onClose?.()
+          if (event.key === 'Enter' && (event.ctrlKey || event.metaKey))
+            event.currentTarget.form?.requestSubmit()
+        }}
+      />
+      <div className="mt-1 flex flex-wrap items-center gap-2">
+        <button type="submit" className="button" disabled={body.trim() === ''}>
+          {t('comment')}
+        </button>
+        {onClose && (
+          <button type="button" className="button" onClick={onClose}>
+            {t('cancel')}
+          </button>
+        )}
+        <output className="text-caution">{trouble}</output>
+      </div>
+    </form>
+  )
+}

@@ -1,0 +1,32 @@
+'use client'
+import { useFormatter, useTranslations } from 'next-intl'
+import Link from 'next/link'
+import type { Desk } from '@/lib/reviews/desk'
+import { judgePoints } from '@/lib/reviews/judge-points'
+import { RubricList } from './rubric-list'
+
+/** What was decided, and the way on to the next one. */
+export function DecidedPanel({ desk, decided }: { desk: Desk; decided: NonNullable<Desk['decided']> }) {
+  const t = useTranslations('reviews.desk')
+  const format = useFormatter()
+  const { sum, most } = judgePoints(desk, decided.points)
+  return (
+    <section aria-labelledby="decided" data-decided={decided.decision}>
+      <h2 id="decided" className="border-t border-rule-strong pt-3 font-body text-xl">
+        {t(`was.${decided.decision}`)}
+      </h2>
+      <p className="text-small text-ink-soft tabular-nums">
+        {format.dateTime(new Date(decided.at), { dateStyle: 'medium', timeStyle: 'short' })}{' '}
+        {t('sum', { sum, most, accept: desk.accept.points })}
+      </p>
+      {decided.isOutdated && <p className="text-small text-caution">{t('outdated')}</p>}
+      <p className="whitespace-pre-line py-2">
+        <bdi>{decided.summary}</bdi>
+      </p>
+      <RubricList criteria={desk.criteria} points={decided.points} />
+      <Link href="/reviews" className="button mt-3">
+        {t('next')}
+      </Link>
+    </section>
+  )
+}

@@ -1,0 +1,46 @@
+import 'server-only'
+import { z } from 'zod'
+import { acceptInvitation, findInvited } from '../auth/invitations.server'
+import { hashPassword, PASSWORD } from '../auth/passwords.server'
+import { signIn } from '../auth/sign-in.server'
+import { db } from '../db/client.server'
+import { audit } from './audit.server'
+import { refuse, Refusal } from './errors'
+import { defineRoute } from './route.server'
+
+export const routes = [
+  defineRoute({
+    method: 'POST',
+    path: '/invitations/accept',
+    permission: 'public',
+    summary:
+      'Set a password with the link of an invitation; the link is used up and the session comes as a cookie.',
+    body: z.object({
+      token: z.string().max(100),
+      password: z.string().min(PASSWORD.min).max(PASSWORD.max),
+    }),
+    response: z.object({ done: z.literal(true) }),
+    limit: { points: 20, seconds: 300 },
+    maxBytes: 2_048,
+    deadline: 30,
+    async handle({ body, request }) {
+      // Looked up before the costly hash, and again under lock: a link is good for one of two people who share it.
+      if (!(await findInvited(body.token))) return refuse('not_found')
+      const stored = await hashPassword(body.password)
+      const invited = await db().transaction(async (tx) => {
+        const found = await findInvited(body.token, tx)
+        if (!found) throw new Refusal('not_found')
+        await acceptInvitation(tx, found, stored)
+        await audit(tx, found, 'invitation.accepted', `user ${found.id}`)
+        return found
+      })
+      const result = await signIn(invited.email, body.password, request.headers)
+      const response = Response.json({ done: true })
+      if (result.outcome === 'signed-in') {
+        await audit(db(), invited, 'session.started', `user ${invited.id}`)
+        for (const cookie of result.cookies) response.headers.append('set-cookie', cookie)
+      }
+      return response
+    },
+  }),
+]

@@ -1,0 +1,111 @@
+/** Whom an assignment concerns, and how each of them stands: decided anew at each look, so that people may move. */
+import 'server-only'
+import { type SQL, sql } from 'drizzle-orm'
+import { db, type Queries } from '../db/client.server'
+import type { Standing } from './decide'
+
+export type Audience = { audience: 'department' | 'cohort' | 'person'; audienceId: string }
+export type Given = Audience & { id: string; dueOn: string; createdAt: Date; lessons: readonly string[] }
+
+export type Member = {
+  id: string
+  name: string
+  number: string
+  department: { zh: string; en: string }
+  /** Lessons proved, of those asked for. */
+  verified: number
+  /** The day that counts for this person. */
+  dueOn: string
+  /** When that day was set. */
+  setAt: string
+  exception: { kind: 'waiver' | 'extension'; reason: string } | null
+  standing: Standing
+}
+
+/** A department with all below it. */
+export const subtreeOf = (department: string): SQL => sql`(with recursive below as (
+    select id from departments where id = ${department}
+    union select d.id from departments d join below b on d.parent_id = b.id)
+  select id from below)`
+
+function isConcerned({ audience, audienceId }: Audience): SQL {
+  switch (audience) {
+    case 'department':
+      return sql`p.department_id in ${subtreeOf(audienceId)} and u.role = 'trainee'`
+    case 'cohort':
+      return sql`p.cohort_id = ${audienceId} and u.role = 'trainee'`
+    case 'person':
+      return sql`p.id = ${audienceId}`
+  }
+}
+
+const proved = (lessons: readonly string[]): SQL =>
+  lessons.length === 0
+    ? sql`0`
+    : sql`(select count(*)::int from lesson_states s
+        where s.learner_id = p.id and s.lesson in ${lessons} and s.verified_at is not null)`
+
+/** The rule of `standingOf`, as the database says it. */
+function standings(given: Given, today: string): SQL {
+  const total = given.lessons.length
+  return sql`
+    select m.*, case when ${total} > 0 and m.verified >= ${total} then 'done' when m.kind = 'waiver' then 'waived'
+      when m."dueOn" < ${today}::date then 'overdue' else 'open' end standing
+    from (select p.id, u.name, p.external_id number, json_build_object('zh', d.name_zh, 'en', d.name_en) department,
+        coalesce(x.due_on, ${given.dueOn}::date) "dueOn", coalesce(x.created_at, ${given.createdAt.toISOString()}) "setAt",
+        x.kind, x.reason, ${proved(given.lessons)} verified
+      from people p join users u on u.id = p.id join departments d on d.id = p.department_id
+      left join lateral (select e.kind, e.reason, e.created_at, coalesce(e.due_on, ${given.dueOn}::date) due_on
+        from assignment_exceptions e where e.assignment_id = ${given.id} and e.learner_id = p.id
+        order by e.created_at desc, e.id desc limit 1) x on true
+      where ${isConcerned(given)} and p.status <> 'inactive' and not u.banned) m`
+}
+
+export type Counts = { people: number; done: number; waived: number; overdue: number; open: number }
+
+/** How many people it concerns, and how they stand. */
+export async function countMembers(given: Given, today: string, database: Queries = db()): Promise<Counts> {
+  const count = (standing: Standing) => sql`(count(*) filter (where standing = ${standing}))::int`
+  const [row] = await database.execute<Counts>(sql`
+    select count(*)::int people, ${count('done')} done, ${count('waived')} waived, ${count('overdue')} overdue,
+      ${count('open')} open from (${standings(given, today)}) n`)
+  return row!
+}
+
+type Page = { after?: string | undefined; limit: number; standing?: Standing | undefined; person?: string }
+type Row = Omit<Member, 'exception'> & { kind: 'waiver' | 'extension' | null; reason: string | null }
+
+/** The people themselves, by personnel number; `after` is the last number seen. */
+export async function listMembers(
+  given: Given,
+  today: string,
+  { after, limit, standing, person }: Page,
+  database: Queries = db(),
+): Promise<Member[]> {
+  const rows = await database.execute<Row>(sql`
+    select id, name, number, department, to_char("dueOn", 'YYYY-MM-DD') "dueOn", "setAt", kind, reason, verified, standing
+    from (${standings(given, today)}) n
+    where ${after === undefined ? sql`true` : sql`number > ${after}`}
+      and ${standing === undefined ? sql`true` : sql`standing = ${standing}`}
+      and ${person === undefined ? sql`true` : sql`id = ${person}`}
+    order by number limit ${limit}`)
+  return [...rows].map(({ kind, reason, ...row }) => ({
+    ...row,
+    exception: kind === null ? null : { kind, reason: reason ?? '' },
+  }))
+}
+
+/** All of them, a thousand at a time. */
+export async function* everyMember(
+  given: Given,
+  today: string,
+  database: Queries = db(),
+): AsyncGenerator<Member[]> {
+  const limit = 1_000
+  for (let after: string | undefined; ;) {
+    const members = await listMembers(given, today, { after, limit }, database)
+    if (members.length > 0) yield members
+    if (members.length < limit) return
+    after = members.at(-1)!.number
+  }
+}

@@ -1,0 +1,119 @@
+import 'server-only'
+import { desc, eq, sql } from 'drizzle-orm'
+import { z } from 'zod'
+import type { Viewer } from '../auth/permissions'
+import { db, type Queries } from '../db/client.server'
+import { assignments } from '../db/schema'
+import { day } from '../insights/dates'
+import { countMembers, type Counts, type Given, listMembers, type Member } from './members.server'
+import { findSubject, type Subject } from './subjects.server'
+
+export type Assignment = Given & {
+  subject: Subject
+  subjectId: string
+  title: { zh: string; en: string }
+  audienceName: { zh: string; en: string }
+  note: string | null
+  by: string
+  cancelledAt: Date | null
+}
+
+// Inside another query drizzle leaves the outer table's name out, so it is written here.
+const columns = {
+  id: assignments.id,
+  subject: assignments.subject,
+  subjectId: assignments.subjectId,
+  audience: assignments.audience,
+  audienceId: assignments.audienceId,
+  dueOn: assignments.dueOn,
+  note: assignments.note,
+  createdAt: assignments.createdAt,
+  cancelledAt: assignments.cancelledAt,
+  by: sql<string>`(select name from users where users.id = assignments.created_by)`,
+  audienceName: sql<{ zh: string; en: string } | null>`case assignments.audience
+    when 'department' then (select json_build_object('zh', name_zh, 'en', name_en) from departments d
+      where d.id = assignments.audience_id)
+    when 'cohort' then (select json_build_object('zh', name_zh, 'en', name_en) from cohorts c
+      where c.id = assignments.audience_id)
+    else (select json_build_object('zh', name, 'en', name) from users u where u.id = assignments.audience_id) end`,
+}
+
+type Row = Omit<Assignment, 'title' | 'lessons' | 'audienceName'> & {
+  audienceName: Assignment['audienceName'] | null
+}
+
+function describe(row: Row): Assignment {
+  const found = findSubject(row.subject, row.subjectId)
+  return {
+    ...row,
+    title: found?.title ?? { zh: row.subjectId, en: row.subjectId },
+    lessons: found?.lessons ?? [],
+    audienceName: row.audienceName ?? { zh: '—', en: '—' },
+  }
+}
+
+/** Rows a page. */
+const PAGE = 20
+
+/** All assignments, those due last first, with how many people are done, late or let off. */
+export async function listAssignments(
+  _viewer: Viewer<'assignments.write'>,
+  page = 1,
+  database: Queries = db(),
+): Promise<{ rows: (Assignment & { counts: Counts })[]; pages: number }> {
+  const rows = await database
+    .select(columns)
+    .from(assignments)
+    .orderBy(sql`${assignments.cancelledAt} is not null`, desc(assignments.dueOn), desc(assignments.id))
+    .limit(PAGE)
+    .offset((page - 1) * PAGE)
+  const [total] = await database.select({ n: sql<number>`count(*)::int` }).from(assignments)
+  const today = day(new Date())
+  const found = []
+  for (const row of rows) {
+    const assignment = describe(row)
+    found.push({ ...assignment, counts: await countMembers(assignment, today, database) })
+  }
+  return { rows: found, pages: Math.max(1, Math.ceil((total?.n ?? 0) / PAGE)) }
+}
+
+/** @param id from the address: anything */
+export async function findAssignment(id: string, database: Queries = db()): Promise<Assignment | undefined> {
+  if (!z.uuid().safeParse(id).success) return undefined
+  const [row] = await database.select(columns).from(assignments).where(eq(assignments.id, id))
+  return row && describe(row)
+}
+
+/** People shown on one page of an assignment. */
+const PEOPLE = 100
+
+/** One assignment, its counts and a page of its people by personnel number. */
+export async function readAssignment(
+  _viewer: Viewer<'assignments.write'>,
+  id: string,
+  { after, standing }: { after?: string | undefined; standing?: Member['standing'] | undefined } = {},
+  database: Queries = db(),
+): Promise<{ assignment: Assignment; counts: Counts; members: Member[]; next: string | null } | undefined> {
+  const assignment = await findAssignment(id, database)
+  if (!assignment) return undefined
+  const today = day(new Date())
+  const [counts, found] = await Promise.all([
+    countMembers(assignment, today, database),
+    listMembers(assignment, today, { after, standing, limit: PEOPLE + 1 }, database),
+  ])
+  const members = found.slice(0, PEOPLE)
+  return { assignment, counts, members, next: found.length > PEOPLE ? members.at(-1)!.number : null }
+}
+
+/** Those not taken back; with `since`, those whose date, or an extension of it, is not before that day. */
+export async function openAssignments(since: string, database: Queries = db()): Promise<Assignment[]> {
+  const rows = await database
+    .select(columns)
+    .from(assignments)
+    .where(
+      sql`${assignments.cancelledAt} is null and (${assignments.dueOn} >= ${since} or exists (
+        select from assignment_exceptions e where e.assignment_id = assignments.id and e.due_on >= ${since}))`,
+    )
+    .orderBy(assignments.id)
+  return rows.map(describe)
+}

@@ -1,0 +1,183 @@
+import { eq, sql } from 'drizzle-orm'
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
+import { viewerOf } from '../auth/testing.server'
+import type { Catalog } from '../curriculum/catalog'
+import { lessonOf, trackOf } from '../curriculum/course.fixture'
+import { testDatabase, type TestDatabase } from '../db/testing.server'
+import { auditEvents, certificates, departments, lessonStates, people, users } from '../db/schema'
+import { uuidv7 } from '../db/uuid'
+import { earnedStages, type Proof } from './earn'
+import { type Course, issueEarned } from './issue.server'
+import { readListFilter } from './list-filter'
+import { findCertificate, listCertificates, myCertificates } from './read.server'
+import { revokeCertificate } from './revoke.server'
+
+let test: TestDatabase
+beforeAll(async () => {
+  test = await testDatabase()
+})
+afterAll(() => test.close())
+
+const lessons = [lessonOf('a', 'foundations'), lessonOf('b', 'foundations'), lessonOf('c', 'practice')]
+const track = trackOf(['a', 'b', 'c', 'not-written'])
+const catalog: Catalog = { stages: [], tracks: [{ ...track, id: 'ml-engineer' }], ladders: [] }
+const course: Course = { lessons, catalog }
+const NOW = new Date('2026-11-01T00:00:00Z')
+
+let learner: string
+const hr = { id: uuidv7(), role: 'hr' as const }
+const viewer = () => viewerOf({ id: learner, role: 'trainee' }, 'progress.write')
+
+beforeEach(async () => {
+  learner = uuidv7()
+  const department = uuidv7()
+  await test.db.insert(users).values({ id: learner, name: '林晓', email: `${learner}@example.com` })
+  await test.db
+    .insert(users)
+    .values({ id: hr.id, name: '沈', email: `${hr.id}@example.com`, role: 'hr' })
+    .onConflictDoNothing()
+  await test.db.insert(departments).values({ id: department, nameZh: '部', nameEn: 'D', position: 1 })
+  await test.db
+    .insert(people)
+    .values({ id: learner, externalId: learner.slice(-12), departmentId: department, joinedOn: '2026-01-01' })
+})
+
+const verify = (lesson: string, by: Proof['by'] = 'checks') =>
+  test.db.insert(lessonStates).values({
+    learnerId: learner,
+    lesson,
+    openedAt: NOW,
+    lastAt: NOW,
+    verifiedAt: NOW,
+    verifiedVersion: 3,
+    verifiedBy: by,
+  })
+const issue = () => test.db.transaction((tx) => issueEarned(tx, learner, NOW, course))
+const auditOf = async (subject: string) =>
+  (await test.db.select().from(auditEvents).where(eq(auditEvents.subject, subject))).map((row) => row.action)
+
+describe('a stage is earned', () => {
+  const proof = (lesson: string, by: Proof['by'] = 'checks'): Proof => ({
+    lesson,
+    version: 1,
+    verifiedAt: NOW,
+    by,
+  })
+  const earned = (...proofs: Proof[]) => earnedStages(lessons, track, proofs).map(({ stage }) => stage)
+
+  it('by every required lesson that is there, through checks or a placement test', () => {
+    expect(earned(proof('a'))).toEqual([])
+    expect(earned(proof('a'), proof('b', 'placement'))).toEqual(['foundations'])
+    expect(earned(proof('a'), proof('b', null), proof('c'))).toEqual(['foundations', 'practice'])
+  })
+  it('not by a waiver, nor where the track requires nothing', () => {
+    expect(earned(proof('a'), proof('b', 'waiver'))).toEqual([])
+    expect(earnedStages(lessons, trackOf(['not-written']), [proof('a'), proof('b')])).toEqual([])
+  })
+})
+
+describe('a certificate', () => {
+  it('is issued when the last lesson is proved, with what proved it, and told and audited', async () => {
+    await verify('a')
+    expect(await issue()).toEqual([])
+    await verify('b', 'placement')
+    const [one, ...more] = await issue()
+    expect(more).toEqual([])
+    expect(one).toEqual({ stage: 'foundations', code: expect.stringMatching(/^[\w-]{22}$/) })
+    expect(await findCertificate(one!.code)).toEqual({
+      code: one!.code,
+      stage: 'foundations',
+      name: '林晓',
+      lessons: [
+        { lesson: 'a', version: 3, verifiedAt: NOW },
+        { lesson: 'b', version: 3, verifiedAt: NOW },
+      ],
+      issuedAt: NOW,
+      revokedAt: null,
+    })
+    expect(await auditOf(`certificate ${one!.code}`)).toEqual(['certificate.issued'])
+    const told = await test.db.execute<{ n: number }>(
+      sql`select count(*)::int n from notifications where user_id = ${learner} and kind = 'certificate.issued'`,
+    )
+    expect(told[0]!.n).toBe(1)
+  })
+
+  it('is issued once, also when asked for twice at the same time', async () => {
+    for (const lesson of ['a', 'b', 'c']) await verify(lesson)
+    const issued = (await Promise.all([issue(), issue(), issue()])).flat()
+    expect(issued.map(({ stage }) => stage).toSorted()).toEqual(['foundations', 'practice'])
+    expect(await issue()).toEqual([])
+    expect(await myCertificates(viewer(), test.db)).toHaveLength(2)
+  })
+
+  it('keeps the name and the lessons it was issued for', async () => {
+    await verify('c')
+    const [one] = await issue()
+    await test.db.update(users).set({ name: '别名' }).where(eq(users.id, learner))
+    await test.db.delete(lessonStates).where(eq(lessonStates.learnerId, learner))
+    expect((await findCertificate(one!.code))?.name).toBe('林晓')
+    expect((await findCertificate(one!.code))?.lessons).toHaveLength(1)
+  })
+
+  it('is for people on the list alone', async () => {
+    await verify('c')
+    await test.db.delete(people).where(eq(people.id, learner))
+    expect(await issue()).toEqual([])
+  })
+
+  it.each(['', 'x', `${'A'.repeat(21)}'`, 'A'.repeat(23), '../../etc/passwd', 'AAAAAAAAAAAAAAAAAAAAAA'])(
+    'is not found by %j',
+    async (code) => {
+      expect(await findCertificate(code)).toBeNull()
+    },
+  )
+})
+
+describe('revoking', () => {
+  const revoker = () => viewerOf(hr, 'certificates.revoke')
+
+  it('takes effect once, for ever, with its reason in the audit log and out of public sight', async () => {
+    await verify('c')
+    const [one] = await issue()
+    const outcomes = await Promise.all([
+      revokeCertificate(revoker(), one!.code, '抄袭属实', test.db, NOW),
+      revokeCertificate(revoker(), one!.code, '又一次', test.db, NOW),
+    ])
+    expect(outcomes.toSorted()).toEqual(['already', 'revoked'])
+    const seen = await findCertificate(one!.code)
+    expect(seen?.revokedAt).toEqual(NOW)
+    expect(JSON.stringify(seen)).not.toMatch(/抄袭|又一次/)
+    expect((await auditOf(`certificate ${one!.code}`)).toSorted()).toEqual([
+      'certificate.issued',
+      'certificate.revoked',
+    ])
+    expect(await issue()).toEqual([])
+    expect((await myCertificates(viewer(), test.db))[0]?.revokedAt).toEqual(NOW)
+  })
+
+  it('of a certificate that does not exist is said', async () => {
+    expect(await revokeCertificate(revoker(), 'A'.repeat(22), '没有这张', test.db)).toBe('unknown')
+    expect(await revokeCertificate(revoker(), 'nonsense', '没有这张', test.db)).toBe('unknown')
+  })
+
+  it('shows in the list, which is filtered by state, name and number', async () => {
+    await test.db.delete(certificates)
+    await verify('a')
+    await verify('b')
+    await verify('c')
+    const [first] = await issue()
+    await revokeCertificate(revoker(), first!.code, '抄袭属实', test.db)
+    const list = async (search: Record<string, string>) =>
+      (await listCertificates(revoker(), readListFilter(search), test.db)).rows.map((row) => [
+        row.stage,
+        row.revokedFor,
+      ])
+    expect(await list({})).toHaveLength(2)
+    expect(await list({ state: 'revoked' })).toEqual([[first!.stage, '抄袭属实']])
+    expect(await list({ state: 'valid', q: learner.slice(-12) })).toHaveLength(1)
+    expect(await list({ q: '林' })).toHaveLength(2)
+    expect(await list({ q: '%' })).toEqual([])
+    expect(await list({ page: '2' })).toEqual([])
+    expect(await list({ page: 'x', state: 'nonsense' })).toHaveLength(2)
+  })
+})

@@ -1,0 +1,28 @@
+/**
+ * When a stage's certificate is earned: the person's track requires something in the stage, and every required lesson
+ * that is installed has been proved, by its own checks or by a placement test. A waiver lets people go on; it proves
+ * nothing, so it earns nothing. A lesson added later does not take a certificate back: it names the lessons it is for.
+ */
+import { type LessonId, STAGES, type StageId } from '../curriculum/ids'
+import type { Lesson } from '../curriculum/lesson'
+import { requiredIn } from '../curriculum/path'
+import type { Track } from '../curriculum/track'
+
+export type Proof = {
+  lesson: LessonId
+  version: number
+  verifiedAt: Date
+  by: 'checks' | 'placement' | 'waiver' | null
+}
+
+export type Earned = { stage: StageId; proofs: Proof[] }
+
+/** Stages earned, in order, each with the proof of every required lesson. */
+export function earnedStages(lessons: readonly Lesson[], track: Track, proofs: readonly Proof[]): Earned[] {
+  const proved = new Map(proofs.filter(({ by }) => by !== 'waiver').map((proof) => [proof.lesson, proof]))
+  return STAGES.flatMap((stage) => {
+    const required = requiredIn(stage, track, lessons)
+    const found = required.flatMap(({ id }) => proved.get(id) ?? [])
+    return required.length > 0 && found.length === required.length ? [{ stage, proofs: found }] : []
+  })
+}

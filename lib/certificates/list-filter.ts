@@ -1,0 +1,14 @@
+import { z } from 'zod'
+
+/** Each part that cannot be read falls back: an address typed by hand still shows a list. */
+const ListFilter = z.object({
+  state: z.enum(['all', 'valid', 'revoked']).catch('all'),
+  /** Part of a name or a personnel number. */
+  q: z.string().trim().max(60).catch(''),
+  /** From 1. */
+  page: z.coerce.number().int().min(1).max(10_000).catch(1),
+})
+export type ListFilter = z.infer<typeof ListFilter>
+
+export const readListFilter = (search: Record<string, unknown>): ListFilter =>
+  ListFilter.parse({ state: search['state'], q: search['q'], page: search['page'] })

@@ -1,0 +1,18 @@
+import { z } from 'zod'
+
+/** Everything that is done later, with what it needs to know. No secrets and no names: ids, looked up when it runs. */
+export const JOB_KINDS = {
+  /** Mails one notification, unless it was read meanwhile. */
+  'notification.mail': z.object({ user: z.uuid(), notification: z.uuid() }),
+  /** Makes a fresh link for someone invited and mails it, so that no link lies in a table. */
+  'invitation.mail': z.object({ user: z.uuid() }),
+  /** Tells everybody concerned that an assignment was given, or taken back. */
+  'assignment.announce': z.object({ assignment: z.uuid(), change: z.enum(['given', 'cancelled']) }),
+  /** Once a day: who has to be reminded of what. */
+  'assignment.remind': z.object({ day: z.iso.date() }),
+  /** Once a day: removes what has expired. */
+  cleanup: z.object({ day: z.iso.date() }),
+} as const satisfies Record<string, z.ZodObject>
+
+export type JobKind = keyof typeof JOB_KINDS
+export type JobData<K extends JobKind> = z.infer<(typeof JOB_KINDS)[K]>

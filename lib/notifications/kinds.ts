@@ -1,0 +1,51 @@
+import { z } from 'zod'
+
+const LessonName = z.string().max(60)
+const PartName = z.string().max(60)
+const Day = z.iso.date()
+
+const Assignment = z.object({
+  assignment: z.uuid(),
+  subject: z.enum(['track', 'lesson']),
+  subjectId: z.string().max(60),
+  dueOn: Day,
+})
+
+/**
+ * Everything a person can be told, and what is kept of it. People are named by id alone, so that a name changed or
+ * erased later is changed or erased here too; `words.server` makes a sentence of it in the reader's language.
+ */
+export const KINDS = {
+  'account.invited': z.object({}),
+  'account.role': z.object({ role: z.enum(['trainee', 'mentor', 'hr', 'admin']) }),
+  'assignment.given': Assignment,
+  'assignment.due': Assignment.extend({ when: z.enum(['week', 'day', 'overdue']) }),
+  'assignment.changed': Assignment.extend({ change: z.enum(['extended', 'waived', 'cancelled']) }),
+  'review.waiting': z.object({ learner: z.uuid(), submission: z.uuid(), lesson: LessonName }),
+  'review.decided': z.object({
+    submission: z.uuid(),
+    lesson: LessonName,
+    decision: z.enum(['accepted', 'returned']),
+  }),
+  'question.asked': z.object({ learner: z.uuid(), question: z.uuid(), lesson: LessonName, cell: PartName }),
+  'question.answered': z.object({ question: z.uuid(), lesson: LessonName, cell: PartName }),
+  'certificate.issued': z.object({ stage: z.string().max(60), code: z.string().max(60) }),
+  'check.flipped': z.object({
+    lesson: LessonName,
+    check: PartName,
+    verdict: z.enum(['verified', 'refused']),
+  }),
+} as const satisfies Record<string, z.ZodObject>
+
+export type NotificationKind = keyof typeof KINDS
+export type NotificationData<K extends NotificationKind> = z.infer<(typeof KINDS)[K]>
+
+/** A kind with what belongs to it. */
+export type Told = { [K in NotificationKind]: { kind: K; data: NotificationData<K> } }[NotificationKind]
+
+/** Reads a stored row; undefined for one that an older or newer version wrote and this one cannot word. */
+export function readTold(kind: string, data: unknown): Told | undefined {
+  if (!Object.hasOwn(KINDS, kind)) return undefined
+  const parsed = KINDS[kind as NotificationKind].safeParse(data)
+  return parsed.success ? ({ kind, data: parsed.data } as Told) : undefined
+}

@@ -1,0 +1,97 @@
+/** Whether an account is open, and what it may do. */
+import 'server-only'
+import { and, eq } from 'drizzle-orm'
+import { audit } from '../api/audit.server'
+import { withdrawInvitation } from '../auth/invitations.server'
+import type { Role, Viewer } from '../auth/permissions'
+import { db, type Database, type Queries } from '../db/client.server'
+import { accounts, people, users } from '../db/schema'
+import { notify } from '../notifications/notify.server'
+import {
+  endSessions,
+  holdAdmins,
+  holdPerson,
+  isLastAdmin,
+  isSelf,
+  releaseMentees,
+  type Subject,
+} from './guards.server'
+import type { Fault } from './shapes'
+
+type Outcome = { done: true } | { fault: Fault }
+
+/** Gives another role; whoever is signed in with the old one has to sign in again. */
+export async function changeRole(
+  viewer: Viewer<'people.manage'>,
+  id: string,
+  role: Role,
+  database: Database = db(),
+): Promise<Outcome> {
+  if (isSelf(viewer, id)) return { fault: 'self' }
+  return database.transaction(async (tx): Promise<Outcome> => {
+    const admins = await holdAdmins(tx)
+    const person = await holdPerson(tx, id)
+    if (!person) return { fault: 'not-found' }
+    if (person.role === role) return { done: true }
+    if (isLastAdmin(admins, person)) return { fault: 'last-admin' }
+    await tx.update(users).set({ role, updatedAt: new Date() }).where(eq(users.id, id))
+    const released = person.role === 'mentor' ? await releaseMentees(tx, id) : 0
+    const sessionsEnded = await endSessions(tx, id)
+    const data = { from: person.role, to: role, menteesReleased: released, sessionsEnded }
+    await audit(tx, viewer, 'person.role-changed', `user ${id}`, data)
+    await notify(tx, id, 'account.role', { role })
+    return { done: true }
+  })
+}
+
+/** Closes an account: every session ends, no link or password opens it, and nothing recorded is lost. */
+export async function deactivate(
+  viewer: Viewer<'people.manage'>,
+  id: string,
+  database: Database = db(),
+): Promise<Outcome> {
+  if (isSelf(viewer, id)) return { fault: 'self' }
+  return database.transaction(async (tx): Promise<Outcome> => {
+    const admins = await holdAdmins(tx)
+    const person = await holdPerson(tx, id)
+    if (!person) return { fault: 'not-found' }
+    if (isLastAdmin(admins, person)) return { fault: 'last-admin' }
+    const data = await close(tx, person)
+    await audit(tx, viewer, 'person.deactivated', `user ${id}`, data)
+    return { done: true }
+  })
+}
+
+async function close(tx: Queries, { id, role }: Subject): Promise<Record<string, number>> {
+  await tx
+    .update(users)
+    .set({ banned: true, banExpires: null, updatedAt: new Date() })
+    .where(eq(users.id, id))
+  await tx.update(people).set({ status: 'inactive' }).where(eq(people.id, id))
+  await withdrawInvitation(tx, id)
+  const menteesReleased = role === 'mentor' ? await releaseMentees(tx, id) : 0
+  return { sessionsEnded: await endSessions(tx, id), menteesReleased }
+}
+
+/** Opens it again; someone who had never set a password is as invited as before, and needs a new link. */
+export async function reactivate(
+  viewer: Viewer<'people.manage'>,
+  id: string,
+  database: Database = db(),
+): Promise<Outcome> {
+  if (isSelf(viewer, id)) return { fault: 'self' }
+  return database.transaction(async (tx): Promise<Outcome> => {
+    const person = await holdPerson(tx, id)
+    if (!person) return { fault: 'not-found' }
+    const [account] = await tx
+      .select({ id: accounts.id })
+      .from(accounts)
+      .where(and(eq(accounts.userId, id), eq(accounts.providerId, 'credential')))
+    const status = account ? 'active' : 'invited'
+    const change = { banned: false, banReason: null, banExpires: null, updatedAt: new Date() }
+    await tx.update(users).set(change).where(eq(users.id, id))
+    await tx.update(people).set({ status }).where(eq(people.id, id))
+    await audit(tx, viewer, 'person.reactivated', `user ${id}`, { status })
+    return { done: true }
+  })
+}

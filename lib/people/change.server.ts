@@ -1,0 +1,57 @@
+import 'server-only'
+import { eq } from 'drizzle-orm'
+import { audit } from '../api/audit.server'
+import type { Viewer } from '../auth/permissions'
+import { db, type Database, type Queries } from '../db/client.server'
+import { people, users } from '../db/schema'
+import { day } from '../insights/dates'
+import { checkPlace, faultOfConflict, holdPerson } from './guards.server'
+import type { Fault, PersonChange } from './shapes'
+
+/** Changes what is named and nothing else. The audit log learns which fields, not what they said. */
+export async function changePerson(
+  viewer: Viewer<'people.manage'>,
+  id: string,
+  change: PersonChange,
+  database: Database = db(),
+): Promise<{ done: true } | { fault: Fault }> {
+  try {
+    return await database.transaction(async (tx) => {
+      const person = await holdPerson(tx, id)
+      if (!person) return { fault: 'not-found' as const }
+      const fault = await checkPlace(tx, id, change)
+      if (fault) return { fault }
+      if (!(await writeChange(tx, id, person.status !== null, change))) return { fault: 'no-place' as const }
+      const { departmentId, cohortId, mentorId } = change
+      const fields = Object.keys(change).toSorted()
+      await audit(tx, viewer, 'person.changed', `user ${id}`, { fields, departmentId, cohortId, mentorId })
+      return { done: true as const }
+    })
+  } catch (error) {
+    return { fault: faultOfConflict(error) }
+  }
+}
+
+/** False when a first place in the organisation lacks its department or number. */
+export async function writeChange(
+  tx: Queries,
+  id: string,
+  hasPlace: boolean,
+  change: PersonChange & { joinedOn?: string },
+): Promise<boolean> {
+  const { name, email, number, ...rest } = change
+  const place = { ...(number === undefined ? {} : { externalId: number }), ...rest }
+  if (name !== undefined || email !== undefined)
+    await tx.update(users).set({ name, email, updatedAt: new Date() }).where(eq(users.id, id))
+  if (Object.keys(place).length === 0) return true
+  if (hasPlace) {
+    await tx.update(people).set(place).where(eq(people.id, id))
+    return true
+  }
+  if (number === undefined || change.departmentId === undefined) return false
+  const { departmentId } = change
+  await tx
+    .insert(people)
+    .values({ joinedOn: day(new Date()), ...place, id, externalId: number, departmentId, status: 'active' })
+  return true
+}

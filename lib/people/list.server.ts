@@ -1,0 +1,70 @@
+import 'server-only'
+import { type SQL, sql } from 'drizzle-orm'
+import { subtreeOf } from '../assignments/members.server'
+import type { Role, Viewer } from '../auth/permissions'
+import { db, type Queries } from '../db/client.server'
+import type { PeopleFilters, PersonStatus } from './filters'
+
+/** People a page. */
+export const PAGE_SIZE = 50
+
+type Names = { zh: string; en: string }
+export type PersonRow = {
+  id: string
+  name: string
+  email: string
+  role: Role
+  status: PersonStatus
+  /** Null for accounts without a place in the organisation. */
+  number: string | null
+  department: Names | null
+  cohort: Names | null
+  mentor: string | null
+}
+
+/** What an erased person leaves behind: an id that earlier records point at, and nothing else. */
+export const isErased = sql`coalesce(u.ban_reason, '') = 'erased'`
+
+/** Of `users u` and `people p`. */
+export const statusOf: SQL = sql`case when u.banned or p.status = 'inactive' then 'inactive'
+  when p.status = 'invited' then 'invited' else 'active' end`
+
+function matches({ q, role, status, department, cohort, mentor }: PeopleFilters): SQL {
+  const conditions = [sql`not ${isErased}`]
+  if (q) {
+    const like = `%${q.replaceAll(/[\\%_]/g, (sign) => `\\${sign}`)}%`
+    conditions.push(sql`(u.name ilike ${like} or u.email ilike ${like} or p.external_id ilike ${like})`)
+  }
+  if (role) conditions.push(sql`u.role = ${role}`)
+  if (status) conditions.push(sql`${statusOf} = ${status}`)
+  if (department) conditions.push(sql`p.department_id in ${subtreeOf(department)}`)
+  if (cohort) conditions.push(sql`p.cohort_id = ${cohort}`)
+  if (mentor === 'none') conditions.push(sql`p.id is not null and p.mentor_id is null and u.role = 'trainee'`)
+  else if (mentor) conditions.push(sql`p.mentor_id = ${mentor}`)
+  return sql.join(conditions, sql` and `)
+}
+
+/** Everybody with an account, by personnel number; accounts without one come last. */
+export async function listPeople(
+  _viewer: Viewer<'people.read'>,
+  filters: PeopleFilters,
+  database: Queries = db(),
+): Promise<{ rows: PersonRow[]; count: number; pages: number }> {
+  const from = sql`from users u left join people p on p.id = u.id where ${matches(filters)}`
+  const [[total], rows] = await Promise.all([
+    database.execute<{ n: number }>(sql`select count(*)::int n ${from}`),
+    database.execute<PersonRow>(sql`
+      select f.id, f.name, f.email, f.role, f.status, f.number, m.name mentor,
+        case when d.id is not null then json_build_object('zh', d.name_zh, 'en', d.name_en) end department,
+        case when c.id is not null then json_build_object('zh', c.name_zh, 'en', c.name_en) end cohort
+      from (select u.id, u.name, u.email, u.role, ${statusOf} status, p.external_id number, p.department_id,
+          p.cohort_id, p.mentor_id ${from}
+        order by p.external_id nulls last, u.name, u.id
+        limit ${PAGE_SIZE} offset ${(filters.page - 1) * PAGE_SIZE}) f
+      left join departments d on d.id = f.department_id left join cohorts c on c.id = f.cohort_id
+      left join users m on m.id = f.mentor_id
+      order by f.number nulls last, f.name, f.id`),
+  ])
+  const count = total?.n ?? 0
+  return { rows: [...rows], count, pages: Math.max(1, Math.ceil(count / PAGE_SIZE)) }
+}

@@ -1,0 +1,53 @@
+/** What the mentor's page is given of a project: plain data, words in the reader's language, times as ISO 8601. */
+import type { Curve } from '../progress/events'
+import type { Output } from '../runtime/outputs'
+import type { Anchor } from './anchor'
+import type { DiffLine } from './diff'
+import type { ProjectCriterion } from './project-view'
+
+export type DeskComment = {
+  id: string
+  anchor: Anchor | null
+  body: string
+  author: string
+  mine: boolean
+  at: string
+}
+
+export type DeskCell = {
+  id: string
+  source: string
+  outputs: Output[]
+  /** Against the hand-in before; null where there is none or nothing changed. */
+  diff: DiffLine[] | null
+}
+
+export type Desk = {
+  viewer: string
+  learner: string
+  submission: string
+  queuedAt: string
+  card: { id: string; title: string; text: string; before: string | null }[]
+  cells: DeskCell[]
+  omitted: number
+  curve: Curve | null
+  backend: string | null
+  comments: DeskComment[]
+  criteria: ProjectCriterion[]
+  accept: { points: number }
+  held: { by: string; mine: boolean; since: string } | null
+  decided: {
+    decision: 'accepted' | 'returned'
+    at: string
+    points: Record<string, number>
+    summary: string
+    /** The rubric has changed since in what decides. */
+    isOutdated: boolean
+  } | null
+  earlier: {
+    submission: string
+    at: string
+    decision: 'accepted' | 'returned' | null
+    summary: string | null
+  }[]
+}

@@ -1,0 +1,97 @@
+/** The checks of a lesson's head, judged as the server judges them, on what a walk has left in the sandbox. */
+import { join } from 'node:path'
+import { randomUUID } from 'node:crypto'
+import { casesOf } from '../lib/checks/challenge'
+import { installedChallenges } from '../lib/checks/challenges.server'
+import { judgeCode } from '../lib/checks/judge-code'
+import { toWire } from '../lib/checks/wire'
+import type { CheckSpec } from '../lib/curriculum/checks'
+import { type ModelCheckSpec, passes } from '../lib/curriculum/model-check'
+import { hiddenSplit } from '../lib/datasets/hidden.server'
+import { judgeUpload } from '../lib/verify/judge-upload'
+import { createScorer, type Scorer } from '../lib/verify/scorer.server'
+import { buildChallenges } from './build-challenges'
+import { buildVerifier } from './build-verifier'
+import type { Walker } from './walk-browser'
+
+export type Judged = { passed: boolean; says: string; score?: number }
+
+const CALL_SECONDS = 120
+const COLLECT_SECONDS = 60
+
+let scorer: Scorer | undefined
+
+async function openScorer(): Promise<Scorer> {
+  await buildVerifier()
+  return (scorer ??= createScorer({ folder: join(process.cwd(), 'dist'), timeout: 120_000, queue: 1 }))
+}
+
+/** `undefined` for a kind that a walk cannot judge: a quiz has no code, a review needs a person. */
+export async function judgeCheck(
+  walker: Walker,
+  lesson: string,
+  check: CheckSpec,
+): Promise<Judged | undefined> {
+  switch (check.kind) {
+    case 'model':
+      return judgeModel(walker, check)
+    case 'code':
+      return judgeFunction(walker, lesson, check)
+    case 'quiz':
+    case 'review':
+      return undefined
+    default:
+      return check satisfies never
+  }
+}
+
+async function judgeModel(walker: Walker, check: ModelCheckSpec): Promise<Judged> {
+  const ended = await walker.run({ type: 'collect', variable: check.variable }, COLLECT_SECONDS)
+  if (!ended.weights) return { passed: false, says: ended.error?.message ?? ended.message ?? ended.how }
+  const judged = judgeUpload(check, ended.weights)
+  if (judged.kind === 'malformed')
+    return { passed: false, says: `${judged.reason.code} ${JSON.stringify(judged.reason.data)}` }
+  const scored = await (await openScorer()).score(check, judged, await hiddenSplit(check.dataset))
+  if (scored.kind === 'busy') return { passed: false, says: 'the scorer took too long' }
+  return {
+    passed: passes(check, scored.score),
+    score: scored.score,
+    says: `${check.metric} ${scored.score.toFixed(4)} on hidden data, ${check.pass} passes`,
+  }
+}
+
+async function judgeFunction(
+  walker: Walker,
+  lesson: string,
+  check: Extract<CheckSpec, { kind: 'code' }>,
+): Promise<Judged> {
+  try {
+    await buildChallenges()
+  } catch (error) {
+    // A fault in any lesson's challenge; it names its file.
+    return { passed: false, says: error instanceof Error ? error.message : String(error) }
+  }
+  const spec = installedChallenges().find(lesson, check.id)
+  if (!spec) return { passed: false, says: `${check.id}.challenge.ts is missing` }
+  const seed = randomUUID()
+  const cases = casesOf(spec, seed).map(({ args }) => args.map(toWire))
+  const ended = await walker.run({ type: 'call', function: check.function, cases }, CALL_SECONDS)
+  if (!ended.answers) return { passed: false, says: ended.error?.message ?? ended.message ?? ended.how }
+  const judged = judgeCode(spec, seed, ended.answers)
+  if (judged.kind === 'miscounted')
+    return { passed: false, says: `${judged.found} answers for ${judged.expected} cases` }
+  const faults = judged.cases.flatMap(({ says, fault }) =>
+    fault ? [`${says.en}: ${JSON.stringify(fault)}`] : [],
+  )
+  const right = judged.cases.length - faults.length
+  return {
+    passed: judged.verdict === 'verified',
+    score: judged.score,
+    says: [`${right} of ${judged.cases.length} cases are right`, ...faults].join('; '),
+  }
+}
+
+export async function closeScorer(): Promise<void> {
+  await scorer?.close()
+  scorer = undefined
+}
