@@ -5,6 +5,7 @@ import type { Locale } from '../lib/curriculum/ids'
 import type { Lesson } from '../lib/curriculum/lesson'
 import { openWalker, type Walker } from './walk-browser'
 import { walkLesson, type WalkOptions } from './walk'
+import { type Figure, writeFigures } from './walk-figures'
 import { closeScorer, judgeCheck } from './walk-score'
 import { prepareDatasets } from './datasets'
 
@@ -22,18 +23,25 @@ export async function walkLessons(lessons: Lesson[], options: LessonsOptions): P
   await prepareDatasets([...new Set(lessons.flatMap((lesson) => lesson.datasets))])
   const walker = await openWalker()
   const problems: string[] = []
+  const figures: Figure[] = []
   try {
-    for (const lesson of lessons) problems.push(...(await walkOne(walker, lesson, options)))
+    for (const lesson of lessons) problems.push(...(await walkOne(walker, lesson, options, figures)))
   } finally {
     await walker.close()
     await closeScorer()
   }
+  if (options.record) writeFigures(figures)
   for (const problem of problems) console.error(problem)
   print(`${lessons.length} walked, ${problems.length} problems`)
   return problems.length > 0 ? 1 : 0
 }
 
-async function walkOne(walker: Walker, lesson: Lesson, options: LessonsOptions): Promise<string[]> {
+async function walkOne(
+  walker: Walker,
+  lesson: Lesson,
+  options: LessonsOptions,
+  figures: Figure[],
+): Promise<string[]> {
   const { locale, pass, until, quick } = options
   const compiled = await compiledLesson(lesson.id, locale)
   const fitSteps = quick ? QUICK_STEPS : undefined
@@ -58,6 +66,9 @@ async function walkOne(walker: Walker, lesson: Lesson, options: LessonsOptions):
       print(
         `▪ ${check.id} (${check.kind}): ${judged.says}${believed ? '' : ' (not judged after a cut training)'}`,
       )
+      const { id, kind } = check
+      const { says } = judged
+      figures.push({ lesson: lesson.id, check: id, kind, says, seconds: report.seconds, backend: 'wasm' })
       if (!judged.passed && believed) problems.push(`${lesson.id} ${check.id}: ${judged.says}`)
     }
   }

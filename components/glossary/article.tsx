@@ -49,12 +49,12 @@ function Erratum({ erratum }: { erratum: ShownErratum }) {
   return (
     <dl className="mt-3 grid gap-x-4 gap-y-1 border-t border-rule pt-3 sm:grid-cols-[4.5rem_1fr]">
       <dt className="text-small text-ink-faint">{t('says')}</dt>
-      <dd className="min-w-0 overflow-x-auto">
+      <dd className="min-w-0">
         <span className="mr-2 text-small text-ink-faint">{sections}</span>
         <Inlines of={says} />
       </dd>
       <dt className="text-small text-ink-faint">{t('right')}</dt>
-      <dd className="min-w-0 overflow-x-auto">
+      <dd className="min-w-0">
         <Inlines of={right} />
       </dd>
       {place && (

@@ -82,7 +82,10 @@ function LinesTable({ figure, filters, words, locale }: Props) {
               <tr key={line.id} className="border-b border-rule">
                 <th
                   scope="row"
-                  className={clsx('py-1 pr-4 font-normal', line.inside && 'pl-6 text-small text-ink-soft')}
+                  className={clsx(
+                    'py-1 pr-4 font-normal whitespace-nowrap',
+                    line.inside && 'pl-6 text-small text-ink-soft',
+                  )}
                 >
                   <LineName line={line} figure={figure} filters={filters} words={words} locale={locale} />
                 </th>

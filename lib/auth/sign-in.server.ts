@@ -37,14 +37,15 @@ export async function signIn(email: string, password: string, headers: Headers):
   if (turns.waiting.length >= WAITING) return { outcome: 'limited', retryAfter: 5 }
   await takeTurn()
   try {
-    for (const [key, limit] of keys) {
-      const failures = await spent(key, limit)
-      if (failures.points >= limit.points) return { outcome: 'limited', retryAfter: failures.retryAfter }
-      if (failures.points + (judging.get(key) ?? 0) >= limit.points)
-        return { outcome: 'limited', retryAfter: 1 }
-    }
+    // Counted before the failures are read: whoever is being judged now may have failed by the time the answer is here.
+    const before = keys.map(([key]) => judging.get(key) ?? 0)
     for (const [key] of keys) judging.set(key, (judging.get(key) ?? 0) + 1)
     try {
+      for (const [index, [key, limit]] of keys.entries()) {
+        const failures = await spent(key, limit)
+        if (failures.points >= limit.points) return { outcome: 'limited', retryAfter: failures.retryAfter }
+        if (failures.points + before[index]! >= limit.points) return { outcome: 'limited', retryAfter: 1 }
+      }
       const result = await judge(email, password, headers)
       if (result.outcome === 'wrong') for (const [key, limit] of keys) await spend(key, limit)
       if (result.outcome === 'signed-in') await forget(...keys[0]!)

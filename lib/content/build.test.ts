@@ -133,7 +133,7 @@ test('lessons owe each other what they name, and folders their names', async () 
   expect(lessons.map(({ id }) => id)).toEqual(['first', 'second'])
   expect(refusals.map((refusal) => explain(refusal, 'en')).toSorted()).toEqual([
     `${MODULE}/Bad_Name:1:1 The folder Bad_Name is misnamed. It should be lowercase-words.`,
-    `${MODULE}/first/zh.mdx:99:23 There is no lesson /learn/ninth.`,
+    `${MODULE}/first/zh.mdx:106:23 There is no lesson /learn/ninth.`,
     `${MODULE}/second/zh.mdx:1:1 The lesson id first is taken by ${MODULE}/first. Rename the folder.`,
     `${MODULE}/second/zh.mdx:1:1 requires names second, which does not exist or is this lesson itself.`,
     `${MODULE}/second/zh.mdx:1:1 requires names tenth, which does not exist or is this lesson itself.`,

@@ -22,12 +22,14 @@ beforeAll(async () => {
 })
 afterAll(() => database.close())
 
-const statements = ['audit_events', 'progress_events'].flatMap((table) => [
-  `update ${table} set data = '{}'`,
-  `delete from ${table}`,
-  `delete from ${table} where false`,
-  `truncate ${table}`,
-])
+const statements = [
+  ...['audit_events', 'progress_events'].flatMap((table) => [
+    `update ${table} set data = '{}'`,
+    `delete from ${table}`,
+    `truncate ${table}`,
+  ]),
+  'delete from audit_events where false',
+]
 
 test.each(statements)('%s is refused and changes nothing', async (statement) => {
   await expect(database.db.execute(statement)).rejects.toMatchObject({ cause: { code: '42501' } })

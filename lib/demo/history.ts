@@ -54,6 +54,8 @@ export function tellHistory(
     const long = lesson.lesson.minutes > 30
     const sessions = ending !== 'verified' ? chance.int(1, 3) : long ? chance.int(2, 4) : chance.int(1, 2)
     if (ending === 'working' || ending === 'struggling') day = Math.max(day, last - chance.int(3, 12))
+    // Nobody hurries because the calendar ends: who has come to today is between two lessons.
+    if (ending === 'verified' && index > 0 && day > last - sessions * 2) break
     day = Math.min(day, last - sessions * 2)
     const days = workdays(day, sessions, last, chance)
     if (days.length === 0) break

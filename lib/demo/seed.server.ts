@@ -2,6 +2,7 @@
 import 'server-only'
 import { createHash } from 'node:crypto'
 import { hashPassword } from 'better-auth/crypto'
+import { getTableColumns, sql } from 'drizzle-orm'
 import type { AnyPgTable, PgInsertValue } from 'drizzle-orm/pg-core'
 import { seedAssignments } from '../assignments/demo.server'
 import { catalog } from '../curriculum/catalog.server'
@@ -226,8 +227,31 @@ function submissionRows({ id: learnerId, submissions: attempts }: Told) {
   }))
 }
 
-/** In batches below PostgreSQL's 65 535 parameters. */
+/**
+ * Rows go over as JSON, a thousand at a time: one parameter a statement instead of ten a row, which takes a tenth of
+ * the time. Rows that name other columns go in a statement of their own, so that defaults are the table's.
+ */
 async function insert<T extends AnyPgTable>(tx: Transaction, table: T, rows: PgInsertValue<T>[]) {
-  for (let from = 0; from < rows.length; from += 2_000)
-    await tx.insert(table).values(rows.slice(from, from + 2_000))
+  const columns = getTableColumns(table)
+  const alike = new Map<string, Record<string, unknown>[]>()
+  for (const row of rows as Record<string, unknown>[]) {
+    const named = Object.entries(row).filter(([, value]) => value !== undefined)
+    const names = named.map(([key]) => columns[key]!.name).join()
+    const record = Object.fromEntries(named.map(([key, value]) => [columns[key]!.name, value]))
+    const list = alike.get(names)
+    if (list) list.push(record)
+    else alike.set(names, [record])
+  }
+  for (const [names, records] of alike) {
+    const list = sql.join(
+      names.split(',').map((name) => sql.identifier(name)),
+      sql`, `,
+    )
+    for (let from = 0; from < records.length; from += 1000) {
+      const batch = JSON.stringify(records.slice(from, from + 1000))
+      await tx.execute(
+        sql`insert into ${table} (${list}) select ${list} from jsonb_populate_recordset(null::${table}, ${batch}::jsonb)`,
+      )
+    }
+  }
 }

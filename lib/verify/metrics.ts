@@ -24,9 +24,10 @@ function* rows({ values, width, areProbabilities }: Outputs): Generator<number[]
       const second = areProbabilities ? clamp(row[0]!) : 1 / (1 + Math.exp(-row[0]!))
       yield [1 - second, second]
     } else if (areProbabilities) {
-      // A sigmoid for each class does not add up to 1.
-      const sum = row.reduce((total, value) => total + value, 0)
-      yield row.map((value) => (sum > 0 ? value / sum : 0))
+      // A sigmoid for each class does not add up to 1, and nothing is less likely than not at all.
+      const shares = row.map((value) => Math.max(0, value))
+      const sum = shares.reduce((total, value) => total + value, 0)
+      yield shares.map((value) => (sum > 0 ? value / sum : 0))
     } else {
       const most = Math.max(...row)
       const powers = row.map((value) => Math.exp(value - most))

@@ -290,11 +290,21 @@ export const cases = {
     },
     attrs,
   })),
+  Reverse: fc
+    .record({ shape: shapes(4, 1), dtype: fc.constantFrom('float32', 'int32'), axis: few(0, 3), seed })
+    .map(({ shape, dtype: type, axis, seed: from }) => ({
+      inputs: { x: spec(shape, from, { dtype: type }) },
+      attrs: { dims: [axis % shape.length] },
+    })),
   Slice: slices,
   Sum: sums,
   Tile: fc
     .record({
-      shape: fc.oneof(shapes(4, 1), fc.tuple(fc.constant(1), few(1, 2), few(1, 40))),
+      shape: fc.oneof(
+        shapes(4, 1),
+        fc.tuple(fc.constant(1), few(1, 2), few(1, 40)),
+        fc.tuple(few(1, 9), fc.constant(1), fc.constant(1)),
+      ),
       reps: fc.array(few(0, 4), { minLength: 4, maxLength: 4 }),
       seed,
     })

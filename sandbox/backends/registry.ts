@@ -6,7 +6,7 @@ import { add, reluGradient } from './kernels/elementwise'
 import { einsum } from './kernels/einsum'
 import { batchMatMul, fusedMatMul } from './kernels/matmul'
 import { averagePoolGradient, maxPoolGradient } from './kernels/pool'
-import { gather, segmentSum, slice, sum, tile } from './kernels/rows'
+import { gather, reverse, segmentSum, slice, sum, tile } from './kernels/rows'
 import { cast, identity } from './kernels/share'
 
 /** Our kernels by the name TF.js knows them by. Each has a property test under the same name. */
@@ -27,6 +27,7 @@ export const kernels = {
   Identity: identity,
   MaxPoolGrad: maxPoolGradient,
   ReluGrad: reluGradient,
+  Reverse: reverse,
   Slice: slice,
   Sum: sum,
   Tile: tile,

@@ -159,7 +159,7 @@ describe('collecting weights', () => {
   test('says what is wrong', async () => {
     await expect(collectWeights(undefined, 'model', WORDS.en)).rejects.toThrow('no variable called “model”')
     await expect(collectWeights(3, 'model', WORDS.en)).rejects.toThrow('not a tf.LayersModel')
-    const large = tf.sequential({ layers: [tf.layers.dense({ units: 2000, inputShape: [1001] })] })
-    await expect(collectWeights(large, 'model', WORDS.en)).rejects.toThrow('two million')
+    const large = tf.sequential({ layers: [tf.layers.dense({ units: 2100, inputShape: [2000] })] })
+    await expect(collectWeights(large, 'model', WORDS.en)).rejects.toThrow('four million')
   })
 })

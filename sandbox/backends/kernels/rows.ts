@@ -3,6 +3,8 @@ import type {
   DataType,
   GatherV2Attrs,
   GatherV2Inputs,
+  ReverseAttrs,
+  ReverseInputs,
   SliceAttrs,
   SliceInputs,
   SumAttrs,
@@ -97,21 +99,56 @@ function copySlice(
   }
 }
 
-/** One run over and over, which is how the gradient of batch normalisation spreads a row over a picture. */
+/** Each run over and over, as broadcasting and the gradient of batch normalisation ask for; copies double each time. */
 export const tile = implement<TileInputs, TileAttrs>('Tile', (call) => {
   const { x } = call.inputs
   const { native } = call
   const { reps } = call.attrs
   const width = elementBytes(x.dtype)
+  const first = reps.findIndex((times) => times !== 1)
   const last = reps.findLastIndex((times) => times !== 1)
-  const isOneRun = sizeOf(x.shape.slice(0, Math.max(last, 0))) === 1
-  if (width === undefined || reps.length !== x.shape.length || !isOneRun) return call.stock()
+  // Between the first and the last repeated axis there is nothing to keep in order.
+  const isRuns = first < 0 || sizeOf(x.shape.slice(first, last)) === 1
+  if (width === undefined || reps.length !== x.shape.length || !isRuns) return call.stock()
   const out = native.make(
     x.shape.map((length, axis) => length * (reps[axis] ?? 1)),
     x.dtype,
   )
   if (sizeOf(out.shape) === 0) return out
-  native.exports.copyRuns(native.address(x), 0, sizeOf(reps), sizeOf(x.shape) * width, native.address(out))
+  const outer = first < 0 ? 1 : sizeOf(x.shape.slice(0, first))
+  const bytes = (sizeOf(x.shape) / outer) * width
+  const times = sizeOf(reps)
+  let [from, to] = [native.address(x), native.address(out)]
+  for (let i = 0; i < outer; i++) {
+    native.exports.copyRuns(from, 0, 1, bytes, to)
+    for (let done = 1; done < times; done *= 2) {
+      native.exports.copyRuns(to, 0, 1, Math.min(done, times - done) * bytes, to + done * bytes)
+    }
+    from += bytes
+    to += times * bytes
+  }
+  return out
+})
+
+export const reverse = implement<ReverseInputs, ReverseAttrs>('Reverse', (call) => {
+  const { x } = call.inputs
+  const { native } = call
+  const width = elementBytes(x.dtype)
+  const axes = util.parseAxisParam(call.attrs.dims, x.shape).filter((axis) => (x.shape[axis] ?? 1) > 1)
+  const [axis] = axes
+  if (width === undefined || axis === undefined || axes.length > 1 || sizeOf(x.shape) === 0)
+    return call.stock()
+  const out = native.make(x.shape, x.dtype)
+  const length = x.shape[axis] ?? 1
+  const bytes = sizeOf(x.shape.slice(axis + 1)) * width
+  const block = length * bytes
+  let [from, to] = [native.address(x) + block - bytes, native.address(out)]
+  for (let i = sizeOf(x.shape.slice(0, axis)); i > 0; i--) {
+    // Addresses are 32 bits wide, so a negative step walks back.
+    native.exports.copyRuns(from, -bytes, length, bytes, to)
+    from += block
+    to += block
+  }
   return out
 })
 
