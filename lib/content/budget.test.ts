@@ -4,7 +4,7 @@ import { untouchedObjectives } from './objectives'
 
 describe('time', () => {
   test('more of anything takes longer', () => {
-    const work = { characters: 1500, words: 200, cells: 8, exercises: 3, checks: 2 }
+    const work = { characters: 1500, words: 200, cells: 8, exercises: 3, checks: 2, projects: 1 }
     const whole = estimateMinutes(work)
     for (const part of Object.keys(work) as (keyof typeof work)[]) {
       expect(estimateMinutes({ ...work, [part]: 0 })).toBeLessThan(whole)

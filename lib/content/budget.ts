@@ -8,11 +8,16 @@ export type Work = {
   exercises: number
   /** Checks of the head. */
   checks: number
+  /** Of these, projects handed in for review. */
+  projects: number
 }
 
+/** Minutes of work that a project takes beside the reading: a question, data, runs of one's own, a report. */
+const PROJECT = 60
+
 /** Minutes: slow reading of a technical text, a look at each cell's output, the trainee's own work, handing in. */
-export const estimateMinutes = ({ characters, words, cells, exercises, checks }: Work): number =>
-  characters / 250 + words / 150 + 0.8 * cells + 4 * exercises + 2 * checks
+export const estimateMinutes = ({ characters, words, cells, exercises, checks, projects }: Work): number =>
+  characters / 250 + words / 150 + 0.8 * cells + 4 * exercises + 2 * checks + PROJECT * projects
 
 const [LEAST, MOST] = [0.6, 1.5]
 /** Minutes that a reader may spend on trials of their own, or that a training takes. */

@@ -82,6 +82,7 @@ function compareMinutes(zh: Draft, spec: LessonSpec, refusals: Refusals): void {
     cells: zh.cells.length,
     exercises: zh.solutions.length,
     checks: spec.checks.length,
+    projects: spec.checks.filter(({ kind }) => kind === 'review').length,
   })
   if (spec.minutes < least || spec.minutes > most)
     refusals.add('minutes', undefined, { minutes: spec.minutes, least, most })

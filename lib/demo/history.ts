@@ -122,7 +122,7 @@ class LessonStory {
     const model = demo.lesson.checks.find((check) => check.kind === 'model')
     const pass = model?.pass ?? 0.97
     // As far above the bar as this person is able, on the way from the bar to 1.
-    const able = Math.min(0.37, Math.max(0.01, chance.normal(0.16, 0.08)))
+    const able = Math.min(0.36, Math.max(0.01, chance.normal(0.16, 0.08)))
     this.score = Math.round((pass + able * (1 - pass)) * 10_000) / 10_000
   }
 

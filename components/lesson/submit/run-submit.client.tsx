@@ -4,6 +4,7 @@ import { useTranslations } from 'next-intl'
 import type { VerifiedCheck } from '@/lib/notebook/lesson'
 import { makeId } from '@/lib/notebook/make-id'
 import type { Submission } from '@/lib/notebook/state'
+import { useHydrated } from '@/components/quiz/use-hydrated.client'
 import { isSubmitting, submissionOf } from '@/lib/notebook/submission'
 import { useDispatch, useLesson, useNotebook } from '@/lib/notebook/use-notebook.client'
 import { FailureNote } from './failure-note.client'
@@ -20,6 +21,7 @@ export function RunSubmit({ check }: { check: Extract<VerifiedCheck, { kind: 'mo
   const words = useTranslations('checks.code')
   const lesson = useLesson()
   const dispatch = useDispatch()
+  const hydrated = useHydrated()
   const submission = useNotebook((state) => submissionOf(state, check.id))
   const busy = useNotebook((state) => isSubmitting(state) || state.submission?.phase === 'sending')
   const verified = useVerified(check.id)
@@ -37,7 +39,7 @@ export function RunSubmit({ check }: { check: Extract<VerifiedCheck, { kind: 'mo
             type="button"
             className={`button ${verified || submission?.failure?.at === 'sending' ? '' : 'button-loud'}`}
             data-action="submit"
-            disabled={busy}
+            disabled={busy || !hydrated}
             onClick={() => dispatch({ type: 'submit', check: check.id, id: makeId(Date.now()) })}
           >
             {verified ? t('again') : t('submit')}
