@@ -49,11 +49,18 @@ export function MarginPanel({ lesson, headings, onClose }: Props) {
   }
   const erase = async (note: Note) => {
     const done = await remove(note.id)
-    if (done) setRemoved(note)
+    if (done) {
+      setRemoved(note)
+      // The pressed button is gone with its note: the focus must not be lost with it.
+      field.current?.focus()
+    }
     return done
   }
   const undo = async () => {
-    if (removed && (await write(removed.anchor, removed.body, removed.id))) setRemoved(null)
+    if (removed && (await write(removed.anchor, removed.body, removed.id))) {
+      setRemoved(null)
+      field.current?.focus()
+    }
   }
   const marked = margin?.bookmarks.includes(place ?? '') ?? false
   const textOf = (anchor: string) => headings.find(({ id }) => id === anchor)?.text ?? t('whole')

@@ -7,7 +7,7 @@ import { useNotebook } from '@/lib/notebook/use-notebook.client'
 export function NextLink({ href, children }: { href: string; children: ReactNode }) {
   const verified = useNotebook((state) => state.verified)
   return (
-    <Link href={href} className={clsx('button', verified && 'button-loud')}>
+    <Link href={href} className={clsx('button max-w-full py-2 whitespace-normal', verified && 'button-loud')}>
       {children}
     </Link>
   )
