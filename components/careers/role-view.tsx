@@ -21,7 +21,7 @@ export async function RoleView({ aim, way, mine, locale }: Props) {
   const words = { busy: t('busy'), failed: t('failed') }
   const claimable = way.closing.toClaim.map((stage) => stageBy(mine.catalog, stage).title[locale])
   return (
-    <section aria-labelledby="role" className="max-lg:mt-8 max-lg:border-t max-lg:border-rule max-lg:pt-6">
+    <div className="max-lg:mt-8 max-lg:border-t max-lg:border-rule max-lg:pt-6">
       <p className="text-small text-ink-faint">{ladder.title[locale]}</p>
       <h2 id="role" className="mt-1 font-body text-2xl">
         {role.title[locale]}
@@ -61,6 +61,6 @@ export async function RoleView({ aim, way, mine, locale }: Props) {
         </p>
       )}
       <ClosingList closing={way.closing} mine={mine} locale={locale} />
-    </section>
+    </div>
   )
 }

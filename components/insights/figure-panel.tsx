@@ -13,7 +13,7 @@ type Props = { figure: Figure; filters: InsightFilters; words: Words; locale: Lo
 export function FigurePanel({ figure, filters, words, locale }: Props) {
   const name = words(`figures.${figure.key}`)
   return (
-    <section aria-labelledby={figure.key} className="border-t border-rule-strong pt-3">
+    <section aria-labelledby={figure.key} className="min-w-0 border-t border-rule-strong pt-3">
       <div className="flex flex-wrap items-baseline justify-between gap-x-6">
         <h2 id={figure.key} className="font-body text-xl">
           {name}
