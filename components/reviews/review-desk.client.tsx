@@ -33,7 +33,7 @@ export function ReviewDesk({ desk }: { desk: Desk }) {
         onRelease={() => void release()}
         trouble={trouble}
       />
-      <div className="mt-6 grid gap-x-10 gap-y-8 lg:grid-cols-[minmax(0,1fr)_23rem]">
+      <div className="mt-6 grid grid-cols-[minmax(0,1fr)] gap-x-10 gap-y-8 lg:grid-cols-[minmax(0,1fr)_23rem]">
         <div>
           <section aria-labelledby="card">
             <h2 id="card" className={heading}>

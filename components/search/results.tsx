@@ -9,7 +9,7 @@ const addressOf = (lesson: string, anchor: string): string =>
 export function SearchResults({ found, onOpen }: { found: readonly Found[]; onOpen?: () => void }) {
   const t = useTranslations('search')
   return (
-    <ol className="grid gap-6">
+    <ol className="grid grid-cols-[minmax(0,1fr)] gap-6">
       {found.map(({ lesson, title, hits }) => (
         <li key={lesson}>
           <p className="font-body text-lg">{title}</p>
@@ -28,8 +28,8 @@ export function SearchResults({ found, onOpen }: { found: readonly Found[]; onOp
                   <span
                     className={
                       hit.kind === 'code' || hit.kind === 'formula'
-                        ? 'block font-code text-small break-words'
-                        : 'block break-words'
+                        ? 'block font-code text-small [overflow-wrap:anywhere]'
+                        : 'block [overflow-wrap:anywhere]'
                     }
                   >
                     {hit.excerpt.map((piece, index) =>
