@@ -16,6 +16,8 @@ test('someone is invited, sets a password, signs in, and is let out when the acc
   await signIn(page, 'admin')
   await page.goto('/people')
   await page.getByRole('link', { name: '邀请', exact: true }).click()
+  // The list has a field of the same name.
+  await page.waitForURL(/\/people\/invite$/)
   await page.getByLabel('姓名').fill(NAME)
   await page.getByLabel('邮箱').fill(EMAIL)
   await page.getByLabel('工号').fill(NUMBER)
