@@ -5,7 +5,8 @@
  */
 import { z } from 'zod'
 
-const Activation = z.enum([
+/** As TF.js names them. */
+export const ACTIVATIONS = [
   'linear',
   'relu',
   'relu6',
@@ -20,7 +21,8 @@ const Activation = z.enum([
   'mish',
   'gelu',
   'tanh',
-])
+] as const
+const Activation = z.enum(ACTIVATIONS)
 
 const Units = z.int().min(1).max(4096)
 const Small = z.int().min(1).max(64)

@@ -1,5 +1,6 @@
 /** Models as TF.js builds them, drawn at random: layers of every kind that fit the shapes at hand, with branches. */
 import { input, layers as make, model, type LayersModel, type SymbolicTensor } from '@tensorflow/tfjs-layers'
+import { ACTIVATIONS } from '../curriculum/layers'
 
 type Layer = make.Layer
 export type Draw = { (): number; pick<T>(list: readonly T[]): T; int(from: number, to: number): number }
@@ -10,23 +11,6 @@ export function drawFrom(numbers: () => number): Draw {
   draw.pick = (list) => list[draw.int(0, list.length - 1)]!
   return draw
 }
-
-export const ACTIVATIONS = [
-  'linear',
-  'relu',
-  'relu6',
-  'elu',
-  'selu',
-  'sigmoid',
-  'hardSigmoid',
-  'softmax',
-  'softplus',
-  'softsign',
-  'swish',
-  'mish',
-  'gelu',
-  'tanh',
-] as const
 
 const anyRank = (draw: Draw): (() => Layer)[] => [
   () => make.dense({ units: draw.int(1, 6), activation: draw.pick(ACTIVATIONS), useBias: draw() < 0.8 }),

@@ -17,7 +17,8 @@ import { seededRandom } from '../datasets/split'
 import { judgeUpload } from './judge-upload'
 import { sizeOf } from './layer-kinds/kind'
 import { predict } from './predict'
-import { ACTIVATIONS, type Draw, drawFrom, drawModel } from './random-model.testing'
+import { ACTIVATIONS } from '../curriculum/layers'
+import { type Draw, drawFrom, drawModel } from './random-model.testing'
 import { chain, endsInProbabilities, planModel, type Topology } from './topology'
 
 beforeAll(openWasm)
