@@ -131,7 +131,8 @@ export function LivePanel({ measure, title, xLabel, lines, end }: Props) {
       <p className="m-0 flex items-baseline gap-2 text-ink">
         {title} <span className="text-ink-faint tabular-nums">{latest}</span>
       </p>
-      <div ref={host} style={{ height: HEIGHT }} aria-hidden />
+      {/* The canvas is as wide as its place and never holds it open: a window made narrow makes the chart narrow. */}
+      <div ref={host} style={{ height: HEIGHT, contain: 'inline-size' }} aria-hidden />
     </div>
   )
 }
