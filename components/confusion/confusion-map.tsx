@@ -1,6 +1,7 @@
 import { getFormatter, getTranslations } from 'next-intl/server'
 import Link from 'next/link'
 import type { CellConfusion } from '@/lib/confusion/confusion'
+import { cellAnchor } from '@/lib/content/anchors'
 
 type Props = { lesson: string; cells: readonly CellConfusion[]; titles: ReadonlyMap<string, string> }
 
@@ -14,7 +15,7 @@ export async function ConfusionMap({ lesson, cells, titles }: Props) {
         <li key={cell} className="grid gap-x-6 gap-y-1 border-b border-rule py-4 sm:grid-cols-[14rem_1fr]">
           <div>
             <Link
-              href={`/learn/${lesson}#cell-${cell}`}
+              href={`/learn/${lesson}#${cellAnchor(cell)}`}
               prefetch={false}
               className="link inline-flex min-h-10 items-center"
             >

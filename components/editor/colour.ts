@@ -4,6 +4,17 @@ export type Piece = {
   kind: 'plain' | 'keyword' | 'string' | 'number' | 'comment' | 'function' | 'type'
 }
 
+/** The token of each kind; plain code has the colour of its place. */
+export const CODE_COLOURS: Record<Piece['kind'], string | undefined> = {
+  plain: undefined,
+  keyword: 'var(--code-keyword)',
+  string: 'var(--code-string)',
+  number: 'var(--code-number)',
+  comment: 'var(--code-comment)',
+  function: 'var(--code-function)',
+  type: 'var(--code-type)',
+}
+
 const KEYWORDS =
   'const|let|var|function|class|enum|type|interface|async|await|return|if|else|for|while|do|switch|case|break|' +
   'continue|new|delete|typeof|instanceof|in|of|void|this|throw|try|catch|finally|yield|default|extends|static|as|' +

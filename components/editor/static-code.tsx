@@ -1,15 +1,5 @@
 import { ScrollBox } from '@/components/ui/scroll-box'
-import { colourCode, type Piece } from './colour'
-
-const COLOURS: Record<Piece['kind'], string | undefined> = {
-  plain: undefined,
-  keyword: 'var(--code-keyword)',
-  string: 'var(--code-string)',
-  number: 'var(--code-number)',
-  comment: 'var(--code-comment)',
-  function: 'var(--code-function)',
-  type: 'var(--code-type)',
-}
+import { CODE_COLOURS, colourCode } from './colour'
 
 /** Code to be read, in the colours of the editor. */
 export function StaticCode({ source, label }: { source: string; label: string }) {
@@ -20,7 +10,7 @@ export function StaticCode({ source, label }: { source: string; label: string })
           piece.kind === 'plain' ? (
             piece.text
           ) : (
-            <span key={index} style={{ color: COLOURS[piece.kind] }}>
+            <span key={index} style={{ color: CODE_COLOURS[piece.kind] }}>
               {piece.text}
             </span>
           ),

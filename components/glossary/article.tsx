@@ -1,6 +1,6 @@
 import { useTranslations } from 'next-intl'
 import Link from 'next/link'
-import { cellAnchor } from '@/components/lesson/anchors'
+import { cellAnchor } from '@/lib/content/anchors'
 import { Inlines } from '@/components/quiz/inlines'
 import type { ShownArticle, ShownErratum } from '@/lib/glossary/sources.server'
 

@@ -1,7 +1,7 @@
 import { Info, Lightbulb, type LucideIcon, TriangleAlert } from 'lucide-react'
 import { useTranslations } from 'next-intl'
 import type { BlockProps } from '@/lib/content/blocks'
-import { cellAnchor } from './anchors'
+import { cellAnchor } from '@/lib/content/anchors'
 
 const ICONS = { note: Info, tip: Lightbulb, caution: TriangleAlert } as const satisfies Record<
   BlockProps<'Callout'>['kind'],

@@ -1,5 +1,5 @@
 import type { ComponentType, ReactNode } from 'react'
-import { cellAnchor } from './anchors'
+import { cellAnchor } from '@/lib/content/anchors'
 import { staticBlocks } from './blocks'
 import type { BlockName, BlockProps } from '@/lib/content/blocks'
 import type { LessonComponents } from '@/lib/content/render'

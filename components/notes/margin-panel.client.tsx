@@ -3,8 +3,9 @@ import Bookmark from 'lucide-react/icons/bookmark'
 import X from 'lucide-react/icons/x'
 import { useTranslations } from 'next-intl'
 import { useEffect, useRef, useState } from 'react'
+import { slot } from '@/lib/browser/slot.client'
+import { useLesson } from '@/lib/notebook/use-notebook.client'
 import type { Note } from '@/lib/notes/notes'
-import { keepDraft, readDraft } from './draft.client'
 import { NoteItem } from './note-item.client'
 import { byHeading, currentAnchor, type Heading } from './place'
 import { useMargin } from './use-margin.client'
@@ -28,7 +29,13 @@ export function MarginPanel({ lesson, headings, onClose }: Props) {
   const t = useTranslations('notes')
   const { margin, trouble, retry, write, remove, mark } = useMargin(lesson)
   const [place, setPlace] = useState(() => readPlace(headings))
-  const [draft, setDraft] = useState(() => readDraft(lesson))
+  // The sentence being written survives a reload and a lost network, and is nobody else's on a shared machine.
+  const { userId } = useLesson()
+  const kept = slot(`zhucai:note:${userId}:${lesson}`)
+  const [draft, setDraft] = useState(() => {
+    const found = kept.read()
+    return typeof found === 'string' ? found : ''
+  })
   const [removed, setRemoved] = useState<Note | null>(null)
   const field = useRef<HTMLTextAreaElement>(null)
 
@@ -41,7 +48,8 @@ export function MarginPanel({ lesson, headings, onClose }: Props) {
 
   const keep = (text: string) => {
     setDraft(text)
-    keepDraft(lesson, text)
+    if (text === '') kept.drop()
+    else kept.keep(text)
   }
   const add = async () => {
     const body = draft.trim()

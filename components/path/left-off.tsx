@@ -1,6 +1,7 @@
 import { getFormatter, getLocale, getTranslations } from 'next-intl/server'
 import Link from 'next/link'
 import type { MyPath } from '@/lib/path/my-path.server'
+import { cellAnchor } from '@/lib/content/anchors'
 
 /** The one thing to do now: what was left unfinished, else the track's next lesson, else why there is none. */
 export async function LeftOff({ mine, name }: { mine: MyPath; name: string }) {
@@ -41,7 +42,7 @@ export async function LeftOff({ mine, name }: { mine: MyPath; name: string }) {
           )}
         </div>
         <Link
-          href={`/learn/${lesson.id}${cell ? `#cell-${cell}` : ''}`}
+          href={`/learn/${lesson.id}${cell ? `#${cellAnchor(cell)}` : ''}`}
           className="button button-loud mt-4 sm:mt-0"
         >
           {t(left ? 'resume' : 'begin')}

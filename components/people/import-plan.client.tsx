@@ -1,7 +1,7 @@
 'use client'
 import { useTranslations } from 'next-intl'
 import type { ReactNode } from 'react'
-import { ScrollBox } from '@/components/ui/scroll-box'
+import { PlanTable } from './plan-table'
 
 export type Preview = {
   digest: string
@@ -93,33 +93,7 @@ function Rows({ title, heads, rows }: RowsProps) {
       <h2 className="text-lg font-semibold">
         {title} <span className="font-normal text-ink-soft tabular-nums">{rows.length}</span>
       </h2>
-      {/* Off-screen rows are neither laid out nor painted: two thousand of them cost as little as fifty. */}
-      <ScrollBox className="mt-2 max-h-[28rem] overflow-auto border-y border-rule" label={title}>
-        <table className="w-full text-left text-small">
-          <thead className="sticky top-0 bg-paper text-ink-soft">
-            <tr>
-              {heads.map((head) => (
-                <th key={head} scope="col" className="py-2 pr-6 font-medium whitespace-nowrap">
-                  {head}
-                </th>
-              ))}
-            </tr>
-          </thead>
-          <tbody>
-            {rows.map(({ key, cells }) => (
-              <tr key={key} className="border-t border-rule align-top [content-visibility:auto]">
-                {cells.map((cell, index) => (
-                  // Cells stand in the order of their columns.
-                  // oxlint-disable-next-line react/no-array-index-key
-                  <td key={index} className="py-2 pr-6">
-                    {cell}
-                  </td>
-                ))}
-              </tr>
-            ))}
-          </tbody>
-        </table>
-      </ScrollBox>
+      <PlanTable className="mt-2" label={title} heads={heads} rows={rows} />
     </section>
   )
 }

@@ -1,8 +1,8 @@
 'use client'
 import { useTranslations } from 'next-intl'
 import { useState, type FormEvent } from 'react'
-import { ScrollBox } from '@/components/ui/scroll-box'
 import { indented, type PlaceOptions } from './choices'
+import { PlanTable } from './plan-table'
 import { SaidLine } from './said-line'
 import { useSend } from './use-send.client'
 
@@ -86,15 +86,21 @@ export function MentorPlan({ options }: { options: Omit<PlaceOptions, 'mentors'>
           {shown.plan.pairs.length > 0 && (
             <>
               <div className="mt-4 grid gap-10 lg:grid-cols-2">
-                <Table
+                <PlanTable
                   label={t('mentorForm.load')}
                   heads={[t('mentorForm.load'), t('mentorForm.before'), t('mentorForm.after')]}
-                  rows={shown.plan.loads.map(({ name, before, after }) => [name, before, after])}
+                  rows={shown.plan.loads.map(({ name, before, after }) => ({
+                    key: name,
+                    cells: [name, before, after],
+                  }))}
                 />
-                <Table
+                <PlanTable
                   label={t('mentorForm.person')}
                   heads={[t('mentorForm.person'), t('fields.number'), t('fields.mentor')]}
-                  rows={shown.plan.pairs.map(({ name, number, mentorName }) => [name, number, mentorName])}
+                  rows={shown.plan.pairs.map(({ person, name, number, mentorName }) => ({
+                    key: person,
+                    cells: [name, number, mentorName],
+                  }))}
                 />
               </div>
               <button
@@ -110,38 +116,5 @@ export function MentorPlan({ options }: { options: Omit<PlaceOptions, 'mentors'>
         </>
       )}
     </>
-  )
-}
-
-type TableProps = { label: string; heads: string[]; rows: (string | number)[][] }
-
-function Table({ label, heads, rows }: TableProps) {
-  return (
-    <ScrollBox className="max-h-[28rem] overflow-auto border-y border-rule" label={label}>
-      <table className="w-full text-left text-small">
-        <thead className="sticky top-0 bg-paper text-ink-soft">
-          <tr>
-            {heads.map((head) => (
-              <th key={head} scope="col" className="py-2 pr-6 font-medium">
-                {head}
-              </th>
-            ))}
-          </tr>
-        </thead>
-        <tbody>
-          {rows.map((cells) => (
-            <tr key={cells.join(' ')} className="border-t border-rule [content-visibility:auto]">
-              {cells.map((cell, index) => (
-                // Cells stand in the order of their columns.
-                // oxlint-disable-next-line react/no-array-index-key
-                <td key={index} className="py-2 pr-6">
-                  {cell}
-                </td>
-              ))}
-            </tr>
-          ))}
-        </tbody>
-      </table>
-    </ScrollBox>
   )
 }

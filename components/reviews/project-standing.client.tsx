@@ -8,6 +8,7 @@ import { callApi } from '@/lib/api/client'
 import type { ProjectAttempt, ProjectView } from '@/lib/reviews/project-view'
 import { usePlaceName } from './place-name.client'
 import { RubricList } from './rubric-list'
+import { cellAnchor } from '@/lib/content/anchors'
 
 type Props = { project: ProjectView; lesson: string; check: string; onChange: () => void }
 
@@ -113,7 +114,7 @@ function Decided({ attempt, project }: { attempt: ProjectAttempt; project: Proje
             <li key={comment.id} className="border-l-2 border-rule py-1 pl-3">
               <p className="text-small text-ink-soft">
                 {comment.anchor?.kind === 'line' ? (
-                  <a className="link" href={`#cell-${comment.anchor.cell}`}>
+                  <a className="link" href={`#${cellAnchor(comment.anchor.cell)}`}>
                     {placeName(comment.anchor)}
                   </a>
                 ) : (

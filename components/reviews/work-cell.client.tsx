@@ -1,7 +1,7 @@
 'use client'
 import { useTranslations } from 'next-intl'
 import { useState } from 'react'
-import { colourCode, type Piece } from '@/components/editor/colour'
+import { CODE_COLOURS, colourCode, type Piece } from '@/components/editor/colour'
 import { Outputs } from '@/components/outputs/outputs.client'
 import { ScrollBox } from '@/components/ui/scroll-box'
 import type { Anchor } from '@/lib/reviews/anchor'
@@ -16,16 +16,6 @@ type Props = {
   isOpen: boolean
   onComment: (anchor: Anchor, body: string) => Promise<string | null>
   onRemove: (id: string) => Promise<void>
-}
-
-const COLOURS: Record<Piece['kind'], string | undefined> = {
-  plain: undefined,
-  keyword: 'var(--code-keyword)',
-  string: 'var(--code-string)',
-  number: 'var(--code-number)',
-  comment: 'var(--code-comment)',
-  function: 'var(--code-function)',
-  type: 'var(--code-type)',
 }
 
 /** The coloured pieces of each line. */
@@ -86,7 +76,7 @@ export function WorkCell({ cell, comments, isOpen, onComment, onRemove }: Props)
                     )}
                     <code className="whitespace-pre pr-4 leading-relaxed">
                       {pieces.map((piece, position) => (
-                        <span key={position} style={{ color: COLOURS[piece.kind] }}>
+                        <span key={position} style={{ color: CODE_COLOURS[piece.kind] }}>
                           {piece.text}
                         </span>
                       ))}

@@ -14,6 +14,7 @@ import { Points } from '../reviews/rubric'
 import { refuse, type Issue } from './errors'
 import { answerReason } from './reason.server'
 import { defineRoute } from './route.server'
+import { spellCriteria } from '../reviews/rubric'
 
 const Moment = z.iso.datetime()
 const OfCheck = z.object({ lesson: LessonId, check: PartId })
@@ -81,13 +82,7 @@ const project = defineRoute({
     const say = (words: { zh: string; en: string }) => words[viewer.locale]
     return {
       card: rubric.card.map(({ id, title, ask, min }) => ({ id, title: say(title), ask: say(ask), min })),
-      criteria: rubric.criteria.map(({ id, title, what, weight, levels }) => ({
-        id,
-        title: say(title),
-        what: say(what),
-        weight,
-        levels: levels.map(({ points, says }) => ({ points, says: say(says) })),
-      })),
+      criteria: spellCriteria(rubric.criteria, viewer.locale),
       accept: rubric.accept.points,
       waiting,
       attempts: attempts.map((attempt) => ({

@@ -3,7 +3,7 @@ import type { Locale } from '../curriculum/ids'
 import type { Desk } from './desk'
 import { diffLines } from './diff'
 import { unpackOutput } from './packed-output'
-import { fingerprint, type Rubric } from './rubric'
+import { fingerprint, type Rubric, spellCriteria } from './rubric'
 import type { ReviewWork } from './work.server'
 
 /** A project with its rubric, for the page of one mentor. */
@@ -35,13 +35,7 @@ export function deskOf(work: ReviewWork, rubric: Rubric, viewer: { id: string; l
     curve: work.curve,
     backend: work.backend,
     comments: work.comments.map((comment) => ({ ...comment, at: comment.at.toISOString() })),
-    criteria: rubric.criteria.map(({ id, title, what, weight, levels }) => ({
-      id,
-      title: say(title),
-      what: say(what),
-      weight,
-      levels: levels.map(({ points, says }) => ({ points, says: say(says) })),
-    })),
+    criteria: spellCriteria(rubric.criteria, viewer.locale),
     accept: rubric.accept,
     held: work.held && { ...work.held, since: work.held.since.toISOString() },
     decided: work.decided && {

@@ -1,7 +1,7 @@
 /** A project's rubric and hand-in form, `<check>.review.yaml` beside its lesson. Trainees may read all of it. */
 import { createHash } from 'node:crypto'
 import { z } from 'zod'
-import { PartId } from '../curriculum/ids'
+import { type Locale, PartId } from '../curriculum/ids'
 import { canonical } from '../progress/storable'
 import { mostPoints } from './judge-points'
 
@@ -55,6 +55,16 @@ export const Rubric = z
     path: ['accept', 'points'],
   })
 export type Rubric = z.infer<typeof Rubric>
+
+/** Criteria in one language, as a page shows them. */
+export const spellCriteria = (criteria: readonly Criterion[], locale: Locale) =>
+  criteria.map(({ id, title, what, weight, levels }) => ({
+    id,
+    title: title[locale],
+    what: what[locale],
+    weight,
+    levels: levels.map(({ points, says }) => ({ points, says: says[locale] })),
+  }))
 
 /** Points by criterion id. */
 export const Points = z.record(PartId, z.int().min(0).max(100))

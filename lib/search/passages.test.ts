@@ -19,7 +19,7 @@ function passages() {
   const texts = { title: '标题', summary: '提要', objectives: ['目标一'] }
   const lesson = { id: 'whole', text: { zh: texts, en: texts } } as CompiledLesson['lesson']
   const cells = [{ id: 'train', title: '训练', starter: 'const a = 1\n\nawait model.fit(a)' }]
-  return passagesOf({ lesson, locale: 'zh', tree: outcome.draft.tree, cells }, (id) => `cell-${id}`)
+  return passagesOf({ lesson, locale: 'zh', tree: outcome.draft.tree, cells })
 }
 
 it('finds title, objectives, headings, prose, formulas and code, each with its place', () => {

@@ -1,5 +1,6 @@
 /** A compiled lesson → the passages that can be found in it. Starters are code anyone may read; solutions are not here. */
 import type { ElementContent, Root, RootContent } from 'hast'
+import { cellAnchor } from '../content/anchors'
 import type { CompiledLesson } from '../content/compiled'
 
 export const PASSAGE_KINDS = ['title', 'heading', 'formula', 'code', 'prose'] as const
@@ -54,11 +55,12 @@ const isSkipped = (node: Node): boolean =>
 
 const tidy = (text: string): string => text.replaceAll(/\s+/g, ' ').trim()
 
-/** @param cellAnchor where a cell is on its page */
-export function passagesOf(
-  { lesson, locale, tree, cells }: Pick<CompiledLesson, 'lesson' | 'locale' | 'tree' | 'cells'>,
-  cellAnchor: (id: string) => string,
-): Passage[] {
+export function passagesOf({
+  lesson,
+  locale,
+  tree,
+  cells,
+}: Pick<CompiledLesson, 'lesson' | 'locale' | 'tree' | 'cells'>): Passage[] {
   const { title, summary, objectives } = lesson.text[locale]
   const found: Passage[] = []
   let anchor = ''

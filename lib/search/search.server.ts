@@ -6,14 +6,11 @@ import type { Locale } from '../curriculum/ids'
 import { find, type Found, indexPassages, type SearchIndex } from './find'
 import { passagesOf } from './passages'
 
-/** As `components/lesson/anchors` names a cell on its page. */
-const cellAnchor = (cell: string): string => `cell-${cell}`
-
 const kept = new WeakMap<object, Partial<Record<Locale, Promise<SearchIndex>>>>()
 
 async function readIndex(locale: Locale): Promise<SearchIndex> {
   const compiled = await Promise.all(lessons().map(({ id }) => compiledLesson(id, locale)))
-  return indexPassages(compiled.flatMap((lesson) => passagesOf(lesson, cellAnchor)))
+  return indexPassages(compiled.flatMap(passagesOf))
 }
 
 /** The list of lessons is another object after each build: its index goes with it. */

@@ -70,15 +70,8 @@ const rowColumns = {
   weights: submissionWeights.values,
 }
 
-/** The verdict that this id already has; `id-reused` when it was given for something else. */
-async function earlier(
-  database: Queries,
-  viewer: Me,
-  lesson: Lesson,
-  check: ModelCheckSpec,
-  id: string,
-  weights: () => Buffer,
-): Promise<Submitted | null> {
+/** The viewer's judged model of that id. */
+async function findStored(database: Queries, viewer: Me, id: string) {
   const [row] = await database
     .select(rowColumns)
     .from(submissions)
@@ -90,6 +83,19 @@ async function earlier(
       ),
     )
     .where(and(eq(submissions.learnerId, viewer.id), eq(submissions.id, id)))
+  return row
+}
+
+/** The verdict that this id already has; `id-reused` when it was given for something else. */
+async function earlier(
+  database: Queries,
+  viewer: Me,
+  lesson: Lesson,
+  check: ModelCheckSpec,
+  id: string,
+  weights: () => Buffer,
+): Promise<Submitted | null> {
+  const row = await findStored(database, viewer, id)
   if (!row) return null
   const same =
     row.lesson === lesson.id && row.check === check.id && Buffer.from(row.weights).equals(weights())
@@ -234,23 +240,7 @@ export async function submitted(
   const { lesson, check } = found
   const busy = atWork.get(placeOf(viewer, lesson.id, check.id))
   if (busy?.id === id.toLowerCase()) return busy.outcome
-  const [row] = await using.database
-    .select(rowColumns)
-    .from(submissions)
-    .innerJoin(
-      submissionWeights,
-      and(
-        eq(submissionWeights.learnerId, submissions.learnerId),
-        eq(submissionWeights.submissionId, submissions.id),
-      ),
-    )
-    .where(
-      and(
-        eq(submissions.learnerId, viewer.id),
-        eq(submissions.id, id),
-        eq(submissions.lesson, lesson.id),
-        eq(submissions.check, check.id),
-      ),
-    )
-  return row ? { kind: 'judged', verdict: verdictOf(row, check) } : { kind: 'unknown' }
+  const row = await findStored(using.database, viewer, id)
+  const isThis = row?.lesson === lesson.id && row.check === check.id
+  return row && isThis ? { kind: 'judged', verdict: verdictOf(row, check) } : { kind: 'unknown' }
 }

@@ -5,6 +5,7 @@ import { AnswerForm } from '@/components/questions/answer-form.client'
 import { requirePermission } from '@/lib/auth/viewer.server'
 import { findLesson } from '@/lib/content/source.server'
 import { questionQueue } from '@/lib/questions/questions.server'
+import { cellAnchor } from '@/lib/content/anchors'
 
 export async function generateMetadata(): Promise<Metadata> {
   return { title: (await getTranslations('questions'))('title') }
@@ -34,7 +35,7 @@ export default async function QuestionsPage() {
               {question.mentee && <span>{t('mentee')}</span>}
               <span>{t('since', { when: format.relativeTime(new Date(question.at), new Date()) })}</span>
               <Link
-                href={`/learn/${question.lesson}#cell-${question.cell}`}
+                href={`/learn/${question.lesson}#${cellAnchor(question.cell)}`}
                 className="link inline-flex min-h-10 items-center"
                 prefetch={false}
               >

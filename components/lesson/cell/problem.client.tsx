@@ -2,6 +2,7 @@
 import { useTranslations } from 'next-intl'
 import type { Run } from '@/lib/notebook/state'
 import { useDied } from './died.client'
+import { cellAnchor } from '@/lib/content/anchors'
 
 /** What went wrong, first in plain words, then in the machine's. */
 export function Problem({ run, cell, stale }: { run: Run; cell: string; stale: boolean }) {
@@ -35,7 +36,7 @@ export function Problem({ run, cell, stale }: { run: Run; cell: string; stale: b
         <ul className="mb-0 mt-1 list-none p-0 text-ink-soft">
           {others.map((frame, index) => (
             <li key={index} className="m-0 p-0">
-              <a href={`#cell-${frame.cell}`} className="text-focus underline">
+              <a href={`#${cellAnchor(frame.cell)}`} className="text-focus underline">
                 {t('from', { name: frame.name || t('nameless'), cell: frame.cell, line: frame.line })}
               </a>
             </li>

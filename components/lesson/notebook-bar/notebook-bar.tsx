@@ -9,6 +9,7 @@ import { useDispatch, useNotebook } from '@/lib/notebook/use-notebook.client'
 import { useDied } from '../cell/died.client'
 import { BackendChoice } from './backend-choice.client'
 import { RunningTitle } from './running-title.client'
+import { cellAnchor } from '@/lib/content/anchors'
 
 const BUTTON =
   'flex min-h-10 items-center gap-1.5 rounded px-2 text-ink enabled:hover:bg-paper-sunk disabled:text-ink-faint'
@@ -91,7 +92,7 @@ function Now() {
   const name = cell.title ?? t('cellName', { number })
   return (
     <a
-      href={`#cell-${cell.id}`}
+      href={`#${cellAnchor(cell.id)}`}
       className="flex min-h-10 items-center gap-1.5 text-ink tabular-nums no-underline hover:underline"
     >
       <span className="size-2 rounded-full bg-ember" aria-hidden />

@@ -4,6 +4,7 @@ import type { CheckKind } from '@/lib/curriculum/checks'
 import type { Submission, SubmissionFailure } from '@/lib/notebook/state'
 import { useDispatch, useNotebook } from '@/lib/notebook/use-notebook.client'
 import { useDied } from '../cell/died.client'
+import { cellAnchor } from '@/lib/content/anchors'
 
 /** Answers after which sending the same work again can end otherwise. A challenge that was refused is spent. */
 function mayHelp(kind: CheckKind, failure: SubmissionFailure): boolean {
@@ -54,7 +55,7 @@ function Reason({ failure }: { failure: SubmissionFailure }) {
     case 'cell-failed':
       return (
         <p>
-          <a href={`#cell-${failure.cell}`}>{title ?? t('cellName', { number })}</a>{' '}
+          <a href={`#${cellAnchor(failure.cell)}`}>{title ?? t('cellName', { number })}</a>{' '}
           {t('submit.why.cell-failed')}
         </p>
       )

@@ -25,17 +25,17 @@ export function SubmitFrame({
   const submission = useNotebook((state) => submissionOf(state, check))
   const verified = useVerified(check)
   return (
-    <section
+    // No landmark: a lesson may have several, and their headings lead to each.
+    <div
       className="submit notebook-ui"
       data-submit={check}
       data-verdict={submission?.verdict?.verdict ?? submission?.failure?.why}
       data-verified={verified ? '' : undefined}
-      aria-label={t('title')}
     >
       <h3 className="submit-title">{t('title')}</h3>
       <p className="text-ink-soft">{about}</p>
       {children}
       <Attempts check={check} />
-    </section>
+    </div>
   )
 }
