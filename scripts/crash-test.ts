@@ -226,11 +226,12 @@ export async function crashTest({
       for (const event of batch) learner.sent.set(event.id, event)
       const body = { learner: learner.user.id, events: batch }
       const answer = await call('POST', '/progress', body, learner.cookie).catch(() => null)
-      const receipts = answer?.ok
-        ? ((await answer.json().catch(() => null)) as { receipts: Receipt[] } | null)?.receipts
-        : null
+      // A process killed while it writes leaves a head without its body: no answer either.
+      const text = (await answer?.text().catch(() => null)) ?? null
+      const receipts =
+        answer?.ok && text !== null ? (JSON.parse(text) as { receipts: Receipt[] }).receipts : null
       if (!receipts) {
-        if (answer && ![429, 502, 503].includes(answer.status))
+        if (answer && text !== null && ![429, 502, 503].includes(answer.status))
           faults.push(`POST /progress answered ${answer.status}`)
         failedRequests += 1
         unanswered = batch

@@ -14,10 +14,12 @@ import { SAVE_CELLS, solutionsOf, startersOf } from '../e2e/solutions'
 const base = `http://127.0.0.1:${process.env['E2E_PORT'] ?? '3170'}`
 const LESSON = 'mnist-mlp'
 
+/** A button is not alive before the page is; one that cannot be pressed yet is waited for. */
 const CLICK = `
   const found = document.querySelector(args[0])
-  if (found) found.click()
-  return found !== null`
+  if (!found || found.disabled) return false
+  found.click()
+  return true`
 const STANDING = `return document.querySelector('[data-cell-frame="' + args[0] + '"]')?.dataset.standing ?? ''`
 
 const steps: { name: string; act: (driver: Driver) => Promise<void> }[] = [
@@ -26,6 +28,9 @@ const steps: { name: string; act: (driver: Driver) => Promise<void> }[] = [
   { name: 'stops an endless loop, and the page stays usable', act: stopEndlessLoop },
   { name: 'trains, submits and is verified', act: submit },
 ]
+
+const press = (driver: Driver, selector: string) =>
+  until(driver, `${selector} to press`, CLICK, { args: [selector] })
 
 async function signIn(driver: Driver): Promise<void> {
   const { email, password } = accountOf('trainee')
@@ -52,7 +57,7 @@ async function openLesson(driver: Driver): Promise<void> {
 async function runFirstCell(driver: Driver): Promise<void> {
   await driver.run(SAVE_CELLS, LESSON, JSON.stringify(solutionsOf(LESSON)))
   await openLesson(driver)
-  await driver.run(CLICK, '[data-cell-frame="load"] [data-action="run"]')
+  await press(driver, '[data-cell-frame="load"] [data-action="run"]')
   await until(
     driver,
     'its result',
@@ -72,7 +77,7 @@ async function stopEndlessLoop(driver: Driver): Promise<void> {
   await driver.run(SAVE_CELLS, LESSON, JSON.stringify({ load: 'for (;;) {}' }))
   await openLesson(driver)
   await driver.run(`window.ticks = 0; window.ticking = setInterval(() => { window.ticks += 1 }, 20)`)
-  await driver.run(CLICK, '[data-cell-frame="load"] [data-action="run"]')
+  await press(driver, '[data-cell-frame="load"] [data-action="run"]')
   await until(
     driver,
     'the loop to run',
@@ -95,7 +100,7 @@ async function stopEndlessLoop(driver: Driver): Promise<void> {
 
 async function submit(driver: Driver): Promise<void> {
   await openLesson(driver)
-  await driver.run(CLICK, '[data-submit="accuracy"] [data-action="submit"]')
+  await press(driver, '[data-submit="accuracy"] [data-action="submit"]')
   const verdict = await until<string>(
     driver,
     'the verdict',

@@ -17,7 +17,7 @@ type Props = {
   today: string
 }
 type Audience = 'department' | 'cohort' | 'person'
-const LABEL = 'grid content-start gap-1 text-small text-ink-soft'
+const LABEL = 'grid grid-cols-1 content-start gap-1 text-small text-ink-soft'
 
 export function GiveForm({ subjects, departments, cohorts, person, today }: Props) {
   const t = useTranslations('assignments')
@@ -42,7 +42,7 @@ export function GiveForm({ subjects, departments, cohorts, person, today }: Prop
   ] as const
   const choices = audience === 'department' ? departments : cohorts
   return (
-    <form method="post" className="mt-6 grid max-w-2xl gap-5" onSubmit={submit} noValidate>
+    <form method="post" className="mt-6 grid max-w-2xl grid-cols-1 gap-5" onSubmit={submit} noValidate>
       <label className={LABEL}>
         {t('form.subject')}
         <select name="subject" defaultValue="" className="field h-11 text-ui">

@@ -2,6 +2,7 @@ import { getFormatter, getTranslations } from 'next-intl/server'
 import Link from 'next/link'
 import { ScrollBox } from '@/components/ui/scroll-box'
 import type { ListedCertificate } from '@/lib/certificates/read.server'
+import { findLesson } from '@/lib/content/source.server'
 import { type Catalog, stageBy } from '@/lib/curriculum/catalog'
 import type { Locale } from '@/lib/curriculum/ids'
 import { RevokeForm } from './revoke-form.client'
@@ -15,6 +16,8 @@ export async function CertificateList({ rows, catalog, locale }: Props) {
     getTranslations('certificates'),
     getFormatter(),
   ])
+  const titleOf = (id: string) => findLesson(id)?.text[locale].title ?? id
+  const listed = (titles: string[]) => format.list(titles)
   const day = (time: Date) => format.dateTime(time, { dateStyle: 'medium' })
   return (
     <ScrollBox className="mt-6 overflow-x-auto" label={shared('title')}>
@@ -48,7 +51,14 @@ export async function CertificateList({ rows, catalog, locale }: Props) {
                 <td className="py-1 pr-6 whitespace-nowrap">{day(row.issuedAt)}</td>
                 <td className="min-w-24 py-1 pr-6">
                   {row.revokedAt === null ? (
-                    <span className="text-verdigris">{t('states.valid')}</span>
+                    <>
+                      <span className="text-verdigris">{t('states.valid')}</span>
+                      {row.unproven.length > 0 && (
+                        <span className="block text-small text-danger">
+                          {t('unproven', { lessons: listed(row.unproven.map(titleOf)) })}
+                        </span>
+                      )}
+                    </>
                   ) : (
                     <>
                       <span className="text-danger">{t('states.revoked')}</span>{' '}

@@ -97,6 +97,9 @@ function People({ title, flips, none }: { title: string; flips: readonly RerunFl
                   {t(`whole.${flip.lesson}`)}
                 </span>
               )}
+              {flip.shakesCertificate && (
+                <span className="block text-small text-ink-soft">{t('shakesCertificate')}</span>
+              )}
             </li>
           ))}
         </ul>

@@ -8,6 +8,7 @@ export type RerunFlip = {
   name: string
   direction: 'gained' | 'lost'
   lesson: 'gained' | 'lost' | 'same'
+  shakesCertificate: boolean
   attempts: number
 }
 

@@ -13,6 +13,7 @@ const Flip = z.object({
   direction: z.enum(['gained', 'lost']),
   /** What it means for the lesson as a whole. */
   lesson: z.enum(['gained', 'lost', 'same']),
+  shakesCertificate: z.boolean(),
   attempts: z.int(),
 })
 

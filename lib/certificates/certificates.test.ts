@@ -1,4 +1,4 @@
-import { eq, sql } from 'drizzle-orm'
+import { and, eq, sql } from 'drizzle-orm'
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { viewerOf } from '../auth/testing.server'
 import type { Catalog } from '../curriculum/catalog'
@@ -158,6 +158,23 @@ describe('revoking', () => {
   it('of a certificate that does not exist is said', async () => {
     expect(await revokeCertificate(revoker(), 'A'.repeat(22), '没有这张', test.db)).toBe('unknown')
     expect(await revokeCertificate(revoker(), 'nonsense', '没有这张', test.db)).toBe('unknown')
+  })
+
+  it('is offered where a lesson on the certificate is not verified any more', async () => {
+    await test.db.delete(certificates)
+    for (const lesson of ['a', 'b', 'c']) await verify(lesson)
+    await issue()
+    const doubtful = async () =>
+      (await listCertificates(revoker(), readListFilter({ state: 'unproven' }), test.db)).rows
+    expect(await doubtful()).toEqual([])
+    await test.db
+      .update(lessonStates)
+      .set({ verifiedAt: null, verifiedVersion: null, verifiedBy: null })
+      .where(and(eq(lessonStates.learnerId, learner), eq(lessonStates.lesson, 'b')))
+    const [one, ...others] = await doubtful()
+    expect([one!.stage, one!.unproven, others.length]).toEqual(['foundations', ['b'], 0])
+    await revokeCertificate(revoker(), one!.code, '依据有变', test.db)
+    expect(await doubtful()).toEqual([])
   })
 
   it('shows in the list, which is filtered by state, name and number', async () => {

@@ -3,7 +3,7 @@ import { count, desc, eq, isNotNull, isNull, type SQL, sql } from 'drizzle-orm'
 import type { Viewer } from '../auth/permissions'
 import { StageId } from '../curriculum/ids'
 import { db, type Queries } from '../db/client.server'
-import { certificates, departments, people } from '../db/schema'
+import { certificates, departments, lessonStates, people } from '../db/schema'
 import { CertificateCode } from './code'
 import type { ListFilter } from './list-filter'
 
@@ -52,7 +52,16 @@ export type ListedCertificate = Certificate & {
   number: string
   department: { zh: string; en: string }
   revokedFor: string | null
+  /** Lessons on it that are not verified any more. */
+  unproven: string[]
 }
+
+/** Lessons of a certificate whose verification has ended since: text[]. */
+const unproven = sql<string[]>`array(
+  select one ->> 'lesson' from jsonb_array_elements(${certificates.lessons}) one
+  where not exists (
+    select from ${lessonStates} where ${lessonStates.learnerId} = ${certificates.learnerId}
+      and ${lessonStates.lesson} = one ->> 'lesson' and ${lessonStates.verifiedAt} is not null))`
 
 export const PAGE_SIZE = 50
 
@@ -66,6 +75,7 @@ export async function listCertificates(
   const states: Record<ListFilter['state'], SQL | undefined> = {
     all: undefined,
     valid: isNull(certificates.revokedAt),
+    unproven: sql`${certificates.revokedAt} is null and ${unproven} <> '{}'`,
     revoked: isNotNull(certificates.revokedAt),
   }
   const parts = [
@@ -79,6 +89,7 @@ export async function listCertificates(
     database
       .select({
         certificate: certificates,
+        unproven,
         number: people.externalId,
         department: { zh: departments.nameZh, en: departments.nameEn },
       })
@@ -98,10 +109,9 @@ export async function listCertificates(
       .where(where),
   ])
   return {
-    rows: rows.map(({ certificate, number, department }) => ({
+    rows: rows.map(({ certificate, ...rest }) => ({
       ...certificateOf(certificate),
-      number,
-      department,
+      ...rest,
       revokedFor: certificate.revokedFor,
     })),
     total: counted?.total ?? 0,

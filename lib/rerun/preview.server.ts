@@ -1,11 +1,11 @@
 /** Runs a check over every stored attempt, one at a time, and writes nothing. */
 import 'server-only'
-import { and, asc, eq, inArray } from 'drizzle-orm'
+import { and, asc, eq, inArray, isNull, sql } from 'drizzle-orm'
 import type { Viewer } from '../auth/permissions'
 import type { CheckSpec } from '../curriculum/checks'
 import type { Lesson } from '../curriculum/lesson'
 import { type Database } from '../db/client.server'
-import { lessonStates, reviews, submissions, submissionWeights, users } from '../db/schema'
+import { certificates, lessonStates, reviews, submissions, submissionWeights, users } from '../db/schema'
 import { findFlips, type Flip } from './preview'
 import { rejudge, type Rejudged, type RejudgeWith } from './rejudge.server'
 
@@ -24,6 +24,8 @@ export type NamedFlip = Flip & {
   name: string
   /** The lesson as a whole is verified now: it would be lost, or stays because of other proof. */
   lesson: 'gained' | 'lost' | 'same'
+  /** A certificate that names the lesson would rest on nothing; whether it is revoked is for HR to decide. */
+  shakesCertificate: boolean
 }
 
 export type Preview = {
@@ -119,7 +121,7 @@ async function nameFlips(
 ): Promise<NamedFlip[]> {
   if (flips.length === 0) return []
   const ids = flips.map(({ learner }) => learner)
-  const [names, states, passed] = await Promise.all([
+  const [names, states, passed, certified] = await Promise.all([
     database.select({ id: users.id, name: users.name }).from(users).where(inArray(users.id, ids)),
     database
       .select({ learner: lessonStates.learnerId, at: lessonStates.verifiedAt, by: lessonStates.verifiedBy })
@@ -135,6 +137,16 @@ async function nameFlips(
           inArray(submissions.learnerId, ids),
         ),
       ),
+    database
+      .selectDistinct({ learner: certificates.learnerId })
+      .from(certificates)
+      .where(
+        and(
+          inArray(certificates.learnerId, ids),
+          isNull(certificates.revokedAt),
+          sql`${certificates.lessons} @> ${JSON.stringify([{ lesson: lesson.id }])}::jsonb`,
+        ),
+      ),
   ])
   const others = lesson.checks.filter(({ id }) => id !== check.id)
   return flips.map((flip) => {
@@ -144,15 +156,13 @@ async function nameFlips(
     )
     const isVerified = state?.at != null
     const byChecks = state?.by === 'checks' || state?.by == null
+    const isLost = flip.direction === 'lost' && isVerified && byChecks
+    const isGained = flip.direction === 'gained' && !isVerified && rest
     return {
       ...flip,
       name: names.find(({ id }) => id === flip.learner)?.name ?? '—',
-      lesson:
-        flip.direction === 'gained' && !isVerified && rest
-          ? 'gained'
-          : flip.direction === 'lost' && isVerified && byChecks
-            ? 'lost'
-            : 'same',
+      lesson: isGained ? 'gained' : isLost ? 'lost' : 'same',
+      shakesCertificate: isLost && certified.some(({ learner }) => learner === flip.learner),
     }
   })
 }

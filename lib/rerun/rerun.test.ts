@@ -3,7 +3,7 @@ import { fc, test as property } from '@fast-check/vitest'
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { addUser, viewerOf } from '../auth/testing.server'
 import type { CheckSpec } from '../curriculum/checks'
-import { auditEvents, lessonStates, notifications, reviews, submissions } from '../db/schema'
+import { auditEvents, certificates, lessonStates, notifications, reviews, submissions } from '../db/schema'
 import { testDatabase, type TestDatabase } from '../db/testing.server'
 import { uuidv7 } from '../db/uuid'
 import { catalogOf, lessonOf } from '../progress/catalog.testing'
@@ -130,6 +130,14 @@ describe('a quiz that was corrected', () => {
     const gains = await attempt(lesson, 'quiz', { answers: { one: 'yes' } })
     const loses = await attempt(lesson, 'quiz', { answers: { one: 'no' }, verdict: 'verified', score: 1 })
     await verify(loses.person, lesson)
+    await base.db.insert(certificates).values({
+      learnerId: loses.person,
+      stage: 'foundations',
+      code: uuidv7().replaceAll('-', '').slice(0, 22),
+      name: '林晓',
+      lessons: [{ lesson, version: 1, verifiedAt: new Date().toISOString() }],
+      issuedAt: new Date(),
+    })
     const placed = await attempt(lesson, 'quiz', { answers: { one: 'no' }, verdict: 'verified', score: 1 })
     await verify(placed.person, lesson, 'placement')
     const stays = await attempt(lesson, 'quiz', { answers: { one: 'no' } })
@@ -143,6 +151,7 @@ describe('a quiz that was corrected', () => {
       [placed.person, 'lost', 'same'],
     ])
     expect(found.flips.every(({ name }) => name === '林晓')).toBe(true)
+    expect(found.flips.map(({ shakesCertificate }) => shakesCertificate)).toEqual([false, true, false])
     expect((await stateOf(loses.person))!.verifiedAt).not.toBeNull()
 
     expect(await confirmRerun(admin, id, 0, using)).toEqual({ kind: 'unconfirmed' })

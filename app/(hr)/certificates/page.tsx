@@ -3,7 +3,7 @@ import { getLocale, getTranslations } from 'next-intl/server'
 import Link from 'next/link'
 import { CertificateList } from '@/components/certificates/certificate-list'
 import { requirePermission } from '@/lib/auth/viewer.server'
-import { readListFilter } from '@/lib/certificates/list-filter'
+import { LIST_STATES, readListFilter } from '@/lib/certificates/list-filter'
 import { listCertificates, PAGE_SIZE } from '@/lib/certificates/read.server'
 import { catalog } from '@/lib/curriculum/catalog.server'
 
@@ -36,7 +36,7 @@ export default async function CertificatesPage({ searchParams }: { searchParams:
         <label className="grid gap-1 text-small text-ink-soft">
           {t('state')}
           <select name="state" defaultValue={filter.state} className="field text-ui">
-            {(['all', 'valid', 'revoked'] as const).map((state) => (
+            {LIST_STATES.map((state) => (
               <option key={state} value={state}>
                 {t(`states.${state}`)}
               </option>
