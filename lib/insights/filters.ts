@@ -85,6 +85,10 @@ export function writeFilters(filters: InsightFilters): URLSearchParams {
   return search
 }
 
+/** For the audit log, which is kept when a person is erased: which selection was read, not which name was looked for. */
+export const namelessFilters = (filters: InsightFilters): Record<string, string> =>
+  Object.fromEntries(writeFilters(filters.q === undefined ? filters : { ...filters, q: '*' }))
+
 /** The address of the insights page, or of one figure, under changed filters; any change but of the page goes to page one. */
 export function insightsHref(
   filters: InsightFilters,

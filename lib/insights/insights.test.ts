@@ -234,8 +234,9 @@ it('leaves a record of every reading and export', async () => {
   const filters = InsightFilters.parse({})
   await readRows(viewer, 'hours', filters, source)
   await rowsOf('hours', filters)
-  await readPeople(viewer, filters, source)
-  const actions = (await test.db.query.auditEvents.findMany()).map(({ action }) => action)
+  await readPeople(viewer, { ...filters, q: '欧阳若水' }, source)
+  const events = await test.db.query.auditEvents.findMany()
+  const actions = events.map(({ action }) => action)
   for (const action of [
     'insights.rows-read',
     'insights.rows-exported',
@@ -243,4 +244,7 @@ it('leaves a record of every reading and export', async () => {
     'insights.people-exported',
   ])
     expect(actions).toContain(action)
+  // The log outlives the person, so a name looked for is not in it.
+  expect(JSON.stringify(events)).toContain('"q":"*"')
+  expect(JSON.stringify(events)).not.toContain('欧阳若水')
 })

@@ -13,7 +13,7 @@ import {
   readSort,
   type SortColumn,
   type Status,
-  writeFilters,
+  namelessFilters,
 } from './filters'
 import type { Source } from './source.server'
 
@@ -65,7 +65,7 @@ export async function readPeople(
   const page = Math.min(filters.page, pages)
   const rows = await readBatch(filters, source, PAGE_SIZE, (page - 1) * PAGE_SIZE)
   await audit(database, viewer, 'insights.people-read', 'people', {
-    filters: Object.fromEntries(writeFilters({ ...filters, page })),
+    filters: namelessFilters({ ...filters, page }),
     rows: rows.length,
   })
   return { rows, count, page, pages, asOf: source.asOf }
@@ -83,7 +83,7 @@ export async function* exportPeople(
   source: Source,
 ): AsyncGenerator<PersonRow[]> {
   await audit(source.database, viewer, 'insights.people-exported', 'people', {
-    filters: Object.fromEntries(writeFilters({ ...filters, page: 1 })),
+    filters: namelessFilters({ ...filters, page: 1 }),
   })
   for (let offset = 0; ; offset += BATCH) {
     const rows = await readBatch(filters, source, BATCH, offset)

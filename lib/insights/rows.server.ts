@@ -5,7 +5,7 @@ import { audit } from '../api/audit.server'
 import type { Viewer } from '../auth/permissions'
 import type { Words } from '../curriculum/words'
 import { anyOf, askedOf, readsOf } from './figure.server'
-import { type InsightFilters, writeFilters } from './filters'
+import { type InsightFilters, namelessFilters } from './filters'
 import type { Cells, Insight } from './insight'
 import { INSIGHTS, type InsightKey } from './registry'
 import type { Kind } from './rollup/facts'
@@ -92,8 +92,8 @@ export async function readRows(
 ): Promise<RowsPage> {
   const rows = await readBatch(INSIGHTS[key], filters, source, after, limit)
   await audit(source.database, viewer, 'insights.rows-read', key, {
-    filters: Object.fromEntries(writeFilters(filters)),
-    after,
+    filters: namelessFilters(filters),
+    isFirst: after === '',
     rows: rows.length,
   })
   return { rows, next: rows.length < limit ? null : rows.at(-1)!.number }
@@ -107,7 +107,7 @@ export async function* exportRows(
   source: Source,
 ): AsyncGenerator<FigureRow[]> {
   await audit(source.database, viewer, 'insights.rows-exported', key, {
-    filters: Object.fromEntries(writeFilters(filters)),
+    filters: namelessFilters(filters),
   })
   for (let after = ''; ;) {
     const rows = await readBatch(INSIGHTS[key], filters, source, after, ROWS_A_BATCH)
