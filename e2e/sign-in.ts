@@ -3,7 +3,7 @@ import { DEMO_ACCOUNTS } from '../lib/demo/accounts'
 import type { Role } from '../lib/auth/permissions'
 
 export function accountOf(role: Role) {
-  const account = DEMO_ACCOUNTS.find((one) => one.role === role)
+  const account = DEMO_ACCOUNTS.find((one) => one.as === role)
   if (account === undefined) throw new Error(`No demonstration account is a ${role}`)
   return account
 }

@@ -19,17 +19,17 @@ import { routes as session } from './session.server'
 import { cookiesOf, type Sender, sender } from './testing.server'
 
 let test: TestDatabase
-const send = {} as Record<'trainee' | 'mentor' | 'hr' | 'admin' | 'nobody', Sender>
+const send = {} as Record<'trainee' | 'underway' | 'mentor' | 'hr' | 'admin' | 'nobody', Sender>
 
 beforeAll(async () => {
   test = await testDatabase()
   await seedDemo(test.db)
   const app = assemble([...session, ...routes, ...mentees])
   send.nobody = sender(undefined, app)
-  for (const { role, email, password } of DEMO_ACCOUNTS) {
+  for (const { as, email, password } of DEMO_ACCOUNTS) {
     const answer = await send.nobody('POST', '/session', { email, password })
     expect(answer.status).toBe(200)
-    send[role] = sender(cookiesOf(answer), app)
+    send[as] = sender(cookiesOf(answer), app)
   }
 }, 180_000)
 afterAll(async () => {

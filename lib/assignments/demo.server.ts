@@ -57,9 +57,7 @@ export async function seedAssignments(
   chance: Random,
 ): Promise<void> {
   const today = dayOf(now)
-  const emails = DEMO_ACCOUNTS.filter(({ role }) => role === 'hr' || role === 'trainee').map(
-    ({ email }) => email,
-  )
+  const emails = DEMO_ACCOUNTS.filter(({ as }) => as === 'hr' || as === 'trainee').map(({ email }) => email)
   const staff = await tx
     .select({ id: users.id, role: users.role })
     .from(users)

@@ -1,11 +1,49 @@
 /** The people anybody may sign in as while the installation is a demonstration. `seedDemo` creates them. */
 import type { Role } from '../auth/permissions'
 
-export type DemoAccount = { role: Role; name: string; email: string; password: string }
+export type DemoAccount = {
+  /** The words on the sign-in page: a role, or a trainee who has come some way. */
+  as: Role | 'underway'
+  role: Role
+  name: string
+  email: string
+  password: string
+}
+
+/** Begins as everybody does: with nothing done. */
+export const NEWCOMER = {
+  as: 'trainee',
+  role: 'trainee',
+  name: '林知远',
+  email: 'trainee@zhucai.example',
+  password: 'zhucai-trainee-demo',
+} as const satisfies DemoAccount
+
+/** Has one stage behind them and the next half done, so that a visitor sees where it leads. */
+export const UNDERWAY = {
+  as: 'underway',
+  role: 'trainee',
+  name: '顾言溪',
+  email: 'underway@zhucai.example',
+  password: 'zhucai-underway-demo',
+} as const satisfies DemoAccount
 
 export const DEMO_ACCOUNTS = [
-  { role: 'trainee', name: '林知远', email: 'trainee@zhucai.example', password: 'zhucai-trainee-demo' },
-  { role: 'mentor', name: '周明川', email: 'mentor@zhucai.example', password: 'zhucai-mentor-demo' },
-  { role: 'hr', name: '沈若兰', email: 'hr@zhucai.example', password: 'zhucai-hr-demo' },
-  { role: 'admin', name: '高文博', email: 'admin@zhucai.example', password: 'zhucai-admin-demo' },
+  NEWCOMER,
+  UNDERWAY,
+  {
+    as: 'mentor',
+    role: 'mentor',
+    name: '周明川',
+    email: 'mentor@zhucai.example',
+    password: 'zhucai-mentor-demo',
+  },
+  { as: 'hr', role: 'hr', name: '沈若兰', email: 'hr@zhucai.example', password: 'zhucai-hr-demo' },
+  {
+    as: 'admin',
+    role: 'admin',
+    name: '高文博',
+    email: 'admin@zhucai.example',
+    password: 'zhucai-admin-demo',
+  },
 ] as const satisfies readonly DemoAccount[]

@@ -44,7 +44,8 @@ export function tellHistory(
 ): DemoHistory {
   const history: DemoHistory = { events: [], submissions: [], sources: [] }
   const begin = COHORTS.find((cohort) => cohort.key === person.cohort)!.startsDaysAgo
-  let day = dayOf(now) - begin + Math.floor((begin - 4) * chance.next() ** 1.4)
+  const wait = person.verified === undefined ? Math.floor((begin - 4) * chance.next() ** 1.4) : 2
+  let day = dayOf(now) - begin + wait
   for (const [index, lesson] of lessons.entries()) {
     const ending = drawEnding(person, index, lessons.length, chance)
     if (ending === 'absent') break
@@ -76,6 +77,8 @@ const FORTUNES = {
 } as const
 
 function drawEnding(person: DemoPerson, index: number, lessons: number, chance: Random): Ending {
+  if (person.verified !== undefined)
+    return index < person.verified ? 'verified' : index === person.verified ? 'working' : 'absent'
   if (person.status === 'inactive') return chance.chance(0.5) ? 'left' : 'absent'
   const { begin, goOn, finish, working, left } = FORTUNES[person.cohort]
   if (!chance.chance(index === 0 ? begin : goOn ** (1 / Math.max(1, lessons - 1)))) return 'absent'

@@ -1,5 +1,5 @@
-/** Two hundred trainees, drawn from a seed. The first is the trainee of `accounts.ts`. */
-import { DEMO_ACCOUNTS } from './accounts'
+/** Two hundred trainees, drawn from a seed, two of them the trainees of `accounts.ts`. */
+import { type DemoAccount, DEMO_ACCOUNTS, NEWCOMER, UNDERWAY } from './accounts'
 import { COHORTS, type CohortKey, DEPARTMENTS, type DepartmentKey, MENTORS } from './organisation'
 import { GIVEN_NAMES, SURNAMES } from './names'
 import type { Random } from './random'
@@ -17,9 +17,12 @@ export type DemoPerson = {
   /** Days before today on which the person joined the company. */
   joinedDaysAgo: number
   locale: 'zh' | 'en' | null
+  /** Lessons verified, for somebody whose course is told and not drawn. */
+  verified?: number
 }
 
-const NEWCOMER = DEMO_ACCOUNTS.find((account) => account.role === 'trainee')!
+/** One stage and half of the next, of eight lessons each. */
+const HALFWAY = 12
 
 export function demoPeople(chance: Random): DemoPerson[] {
   const taken = new Set<string>(DEMO_ACCOUNTS.map((account) => account.name))
@@ -29,23 +32,29 @@ export function demoPeople(chance: Random): DemoPerson[] {
   // Personnel numbers grow with the day of joining, and departments hire when they hire.
   const joined = places.map(() => Math.round(40 + 900 * chance.next() ** 2)).toSorted((a, b) => b - a)
   shuffle(places, chance)
-  const newcomer = places.indexOf('algorithms')
+  // The newcomer joined with the last of the department, the other one long before.
+  const told = new Map<number, DemoAccount>([
+    [places.lastIndexOf('algorithms'), NEWCOMER],
+    [places.indexOf('algorithms'), UNDERWAY],
+  ])
   return places.map((department, index) => {
-    const cohort: CohortKey = index === newcomer || chance.chance(0.46) ? 'autumn' : 'spring'
-    const { name, address } =
-      index === newcomer
-        ? { name: NEWCOMER.name, address: NEWCOMER.email.split('@')[0]! }
-        : draw(taken, addresses, chance)
+    const one = told.get(index)
+    const drawn: CohortKey = chance.chance(0.46) ? 'autumn' : 'spring'
+    const cohort = one === NEWCOMER ? 'autumn' : one === UNDERWAY ? 'spring' : drawn
+    const { name, address } = one
+      ? { name: one.name, address: one.email.split('@')[0]! }
+      : draw(taken, addresses, chance)
     return {
       name,
       email: `${address}@zhucai.example`,
       number: `ZC${String(10_240 + index * 7 + chance.int(0, 6))}`,
       department,
       cohort,
-      mentor: index === newcomer ? 0 : mentorFor(department, chance),
-      status: index !== newcomer && chance.chance(0.03) ? 'inactive' : 'active',
+      mentor: one ? 0 : mentorFor(department, chance),
+      status: !one && chance.chance(0.03) ? 'inactive' : 'active',
       joinedDaysAgo: Math.max(joined[index]!, cohortOf(cohort).startsDaysAgo + 3),
-      locale: chance.chance(0.05) ? 'en' : null,
+      locale: !one && chance.chance(0.05) ? 'en' : null,
+      ...(one === UNDERWAY && { verified: HALFWAY }),
     }
   })
 }

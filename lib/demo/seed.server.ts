@@ -27,7 +27,7 @@ import type { ReasonCode } from '../verify/verdict'
 import { rubricOf } from '../content/source.server'
 import { seedQuestions } from '../questions/demo.server'
 import { seedReviews } from '../reviews/demo.server'
-import { DEMO_ACCOUNTS } from './accounts'
+import { DEMO_ACCOUNTS, NEWCOMER } from './accounts'
 import { dayOf, isoDay, timeOf } from './calendar'
 import { type DemoHistory, type DemoLesson, tellHistory } from './history'
 import { demoLessons } from './lessons.server'
@@ -145,8 +145,7 @@ async function write(tx: Transaction, lessons: DemoLesson[], passwords: string[]
     })),
   )
 
-  // The account anybody may sign in with begins as a newcomer does: with nothing done.
-  const learners = trainees.filter((person) => !staff.some((account) => account.id === person.id))
+  const learners = trainees.filter(({ email }) => email !== NEWCOMER.email)
   const told = learners.map((person) => ({ id: person.id, ...tellHistory(person, lessons, now, chance) }))
   await insert(tx, progressEvents, told.flatMap(eventRows))
   await insert(tx, lessonStates, told.flatMap(stateRows))

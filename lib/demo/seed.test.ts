@@ -24,7 +24,7 @@ const count = async (query: ReturnType<typeof sql>) => {
 }
 
 describe('the demonstration', () => {
-  it('has two hundred trainees in six departments, eight mentors and one account for each role', async () => {
+  it('has two hundred trainees in six departments, eight mentors and accounts for each role', async () => {
     expect(await count(sql`people p join users u on u.id = p.id where u.role = 'trainee'`)).toBe(200)
     expect(await count(sql`departments`)).toBe(6)
     expect(await count(sql`cohorts`)).toBe(2)
@@ -47,6 +47,16 @@ describe('the demonstration', () => {
       from users u join people p on p.id = u.id join users m on m.id = p.mentor_id
       where u.email = 'trainee@zhucai.example'`)
     expect(row).toEqual({ mentor: 'mentor@zhucai.example', events: 0, name: DEMO_ACCOUNTS[0].name })
+  })
+
+  it('has another who has one stage behind them and the next begun', async () => {
+    const [row] = await test.db.execute<{ verified: number; begun: number; mentor: string }>(sql`
+      select m.email mentor, count(s.verified_at)::int verified, count(*)::int begun
+      from users u join people p on p.id = u.id join users m on m.id = p.mentor_id
+        join lesson_states s on s.learner_id = u.id
+      where u.email = 'underway@zhucai.example' group by m.email`)
+    const begun = Math.min(FIXTURE_LESSONS.length, 13)
+    expect(row).toEqual({ mentor: 'mentor@zhucai.example', verified: Math.min(begun, 12), begun })
   })
 
   it('holds exactly the states its events fold to', async () => {

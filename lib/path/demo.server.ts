@@ -7,7 +7,7 @@ import { newCode } from '../certificates/new-code.server'
 import { trackOr } from '../curriculum/catalog'
 import type { Transaction } from '../db/client.server'
 import { certificates, departments, lessonStates, people, users } from '../db/schema'
-import { DEMO_ACCOUNTS } from '../demo/accounts'
+import { NEWCOMER, UNDERWAY } from '../demo/accounts'
 import { DEPARTMENTS, type DepartmentKey } from '../demo/organisation'
 import { random, type Random } from '../demo/random'
 
@@ -69,14 +69,19 @@ async function choose(tx: Transaction, { catalog }: Course, chance: Random): Pro
     .innerJoin(departments, eq(departments.id, people.departmentId))
     .where(eq(users.role, 'trainee'))
     .orderBy(people.externalId)
-  const newcomer = DEMO_ACCOUNTS.find(({ role }) => role === 'trainee')?.email
   const persons = rows.flatMap((row): Person[] => {
     const department = DEPARTMENTS.find(({ zh }) => zh === row.department)?.key
     if (!department) return []
     const track = trackOr(catalog, chance.pick(CHOICES[department].tracks)).id
     const aim = chance.chance(0.7) ? chance.pick(CHOICES[department].aims) : null
-    // The account anybody may sign in with has chosen nothing yet.
-    const own = row.email === newcomer ? { track: trackOr(catalog, null).id, aim: null } : { track, aim }
+    const usual = trackOr(catalog, null).id
+    // A newcomer has chosen nothing yet; whoever shows the way follows the usual one.
+    const own =
+      row.email === NEWCOMER.email
+        ? { track: usual, aim: null }
+        : row.email === UNDERWAY.email
+          ? { track: usual, aim: 'algorithm/engineer' }
+          : { track, aim }
     return [{ ...row, department, ...own }]
   })
   for (const { id } of catalog.tracks) {

@@ -1,10 +1,11 @@
 /** Projects of the invented company: some decided, some sent back and improved, some waiting. */
 import 'server-only'
-import { and, asc, eq, inArray, isNotNull, ne } from 'drizzle-orm'
+import { and, asc, eq, inArray, isNotNull, notInArray } from 'drizzle-orm'
 import type { Lesson } from '../curriculum/lesson'
 import type { Transaction } from '../db/client.server'
 import { lessonStates, people, reviewComments, reviews, submissions, users } from '../db/schema'
 import { uuidv7 } from '../db/uuid'
+import { NEWCOMER, UNDERWAY } from '../demo/accounts'
 import type { DemoLesson } from '../demo/history'
 import { settleLesson } from '../progress/verify-lesson.server'
 import type { StoredProject } from './hand-in'
@@ -109,7 +110,7 @@ export async function seedReviews(
     .where(
       and(
         eq(people.status, 'active'),
-        ne(users.email, 'trainee@zhucai.example'),
+        notInArray(users.email, [NEWCOMER.email, UNDERWAY.email]),
         inArray(users.role, ['trainee']),
         demo ? eq(people.mentorId, demo.id) : isNotNull(people.mentorId),
       ),

@@ -12,6 +12,7 @@ export function DemoAccounts({
   onChoose(account: DemoAccount): void
 }) {
   const t = useTranslations('auth')
+  const called = ({ as }: DemoAccount) => (as === 'underway' ? t('demo.underway') : t(`role.${as}`))
   const [chosen, setChosen] = useState<DemoAccount>()
   return (
     <section className="mt-10" aria-labelledby="demo-title">
@@ -25,13 +26,13 @@ export function DemoAccounts({
             <button
               type="button"
               className="flex min-h-11 w-full items-baseline gap-3 px-1 py-2 text-left hover:bg-paper-sunk"
-              aria-label={t('demo.fill', { role: t(`role.${account.role}`) })}
+              aria-label={t('demo.fill', { role: called(account) })}
               onClick={() => {
                 setChosen(account)
                 onChoose(account)
               }}
             >
-              <span className="w-32 shrink-0 font-medium text-ember">{t(`role.${account.role}`)}</span>
+              <span className="w-32 shrink-0 font-medium text-ember">{called(account)}</span>
               <span className="text-ink-soft">{account.name}</span>
               <span className="ml-auto hidden text-small text-ink-faint sm:inline">{account.email}</span>
             </button>
@@ -39,7 +40,7 @@ export function DemoAccounts({
         ))}
       </ul>
       <output className="mt-2 block min-h-6 text-small text-ink-soft">
-        {chosen && t('demo.filled', { role: t(`role.${chosen.role}`) })}
+        {chosen && t('demo.filled', { role: called(chosen) })}
       </output>
     </section>
   )
