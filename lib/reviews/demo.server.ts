@@ -9,6 +9,7 @@ import { NEWCOMER, UNDERWAY } from '../demo/accounts'
 import type { DemoLesson } from '../demo/history'
 import { settleLesson } from '../progress/verify-lesson.server'
 import type { StoredProject } from './hand-in'
+import { DEMO_PROJECTS, type DemoProject } from './demo-projects'
 import { judgePoints } from './judge-points'
 import { fingerprint, type Rubric } from './rubric'
 
@@ -29,48 +30,23 @@ const STORIES = [
   [{ handed: 3, decided: null, share: 0 }],
 ] as const
 
-const QUESTIONS = [
-  '能不能只用笔画的中心线分辨手写数字？',
-  '把训练图片旋转十五度以内，验证准确率会升还是会降？',
-  '用多少张图片训练，才够把 3 和 8 分开？',
-  '宽而浅与窄而深，参数相同时哪一个更好？',
-  '标签里混进百分之五的错误，模型还能信吗？',
-  '哪一种数字最常被认错，为什么？',
-  '模型说得最肯定却说错的图片，有什么共同点？',
-]
+const codeOf = ({ code, pictures }: DemoProject, isLast: boolean) => `const raw = await datasets.mnist()
+const count = ${isLast ? pictures : pictures / 2}
+const x = raw.train.images.slice([0, 0, 0], [count, 28, 28]).div(255)
+const y = tf.oneHot(raw.train.labels.slice(0, count), 10)
 
-const CODE = (step: number) => `const raw = await datasets.mnist(${step * 1000})
-const x = raw.train.images.reshape([-1, 784]).div(255)
-const y = tf.oneHot(raw.train.labels, 10)
+${code}`
 
-const model = tf.sequential({
-  layers: [
-    tf.layers.dense({ units: ${32 * step}, activation: 'relu', inputShape: [784] }),
-    tf.layers.dense({ units: 10, activation: 'softmax' }),
-  ],
-})
-model.compile({ optimizer: 'adam', loss: 'categoricalCrossentropy', metrics: ['accuracy'] })
-await model.fit(x, y, { epochs: ${2 + step}, batchSize: 128, validationSplit: 0.2 })`
+const lineOf = (source: string, part: string) =>
+  source.split('\n').findIndex((line) => line.includes(part)) + 1
 
-/** A text long enough for its section. */
-const fill = (sentence: string, min: number) =>
-  Array.from({ length: Math.ceil(min / sentence.length) + 1 }, () => sentence).join('')
-
-function projectOf(rubric: Rubric, index: number): StoredProject {
-  const question = QUESTIONS[index % QUESTIONS.length]!
-  const card = Object.fromEntries(
-    rubric.card.map(({ id, title, min }, section) => [
-      id,
-      section === 0
-        ? fill(question, min)
-        : fill(
-            `${title.zh}：数据来自课程自带的手写数字，训练与验证分开，另留两千张从未用过的图片做最后的评估。`,
-            min,
-          ),
-    ]),
-  )
-  const text = `准确率 ${(0.94 + index / 200).toFixed(3)}`
-  return { card, outputs: { project: [{ kind: 'text', stream: 'log', text }] }, omitted: 0 }
+function projectOf(rubric: Rubric, { card, says }: DemoProject): StoredProject {
+  const texts: Record<string, string> = card
+  return {
+    card: Object.fromEntries(rubric.card.map(({ id }) => [id, texts[id] ?? card.purpose])),
+    outputs: { project: [{ kind: 'text', stream: 'log', text: says }] },
+    omitted: 0,
+  }
 }
 
 const curve = {
@@ -119,8 +95,10 @@ export async function seedReviews(
   const chosen = mine.filter(({ id }) => !done.has(id)).slice(0, STORIES.length)
   const hoursAgo = (hours: number) => new Date(now.getTime() - hours * 3_600_000)
   for (const [index, person] of chosen.entries()) {
+    const project = DEMO_PROJECTS[index]!
     for (const [attempt, { handed, decided, share }] of STORIES[index]!.entries()) {
       const at = hoursAgo(handed)
+      const source = codeOf(project, attempt === STORIES[index]!.length - 1)
       const id = uuidv7(at.getTime())
       const points = Object.fromEntries(
         rubric.criteria.map(({ id: criterion, levels }) => [
@@ -141,10 +119,10 @@ export async function seedReviews(
         verdict,
         reason: verdict === 'refused' ? 'returned' : null,
         score: end ? end.sum / end.most : null,
-        code: { project: CODE(attempt + 1 + (index % 3)) },
+        code: { project: source },
         curve,
         backend: 'wasm',
-        answers: projectOf(rubric, index),
+        answers: projectOf(rubric, project),
         createdAt: at,
         decidedAt: end?.at ?? null,
       })
@@ -161,7 +139,7 @@ export async function seedReviews(
           summary:
             end.decision === 'accepted'
               ? '问题小而清楚，结论与曲线对得上。下一步可以换一份数据，看结论还成不成立。'
-              : '验证集与训练集混在一起了，这样的准确率说明不了问题。请先分开数据，再重新训练，并写明各用了多少张。',
+              : '只跑了一遍，差别可能是偶然。请换种子各跑三次，写明区间，再下结论。',
         }),
       })
       if (end && person.mentor) {
@@ -170,7 +148,7 @@ export async function seedReviews(
           id: uuidv7(end.at.getTime()),
           submissionId: id,
           authorId: person.mentor,
-          anchor: { kind: 'line', cell: 'project', line: 12 },
+          anchor: { kind: 'line', cell: 'project', line: lineOf(source, 'model.fit') },
           body: '为什么训练这么多轮？曲线在第三轮之后已经不再下降。',
           at: end.at,
         })
