@@ -1,7 +1,7 @@
 import { Diagram } from '../figures/diagram'
 import { Figure } from '../figures/figure'
 import { Callout, Erratum, Note } from './asides'
-import { H2, H3, H4, LessonLink, Table } from './elements'
+import { Emphasis, H2, H3, H4, LessonLink, Table } from './elements'
 import { Hint } from './hint'
 import { Term } from './term'
 import type { BlockProps } from '@/lib/content/blocks'
@@ -22,6 +22,7 @@ export const staticBlocks = {
   Term,
   Steps,
   a: LessonLink,
+  em: Emphasis,
   h2: H2,
   h3: H3,
   h4: H4,

@@ -19,6 +19,16 @@ export function LessonLink({ href = '', children, ...rest }: ComponentPropsWitho
   )
 }
 
+/** A title in Latin letters within Chinese slants, as it does in print; dots belong under Han only. */
+export function Emphasis({ children, ...rest }: ComponentPropsWithoutRef<'em'>) {
+  const latin = typeof children === 'string' && !/\p{Script=Han}/u.test(children)
+  return (
+    <em {...(latin && { lang: 'en' })} {...rest}>
+      {children}
+    </em>
+  )
+}
+
 type Level = 'h2' | 'h3' | 'h4'
 
 /** A heading with a link to itself; headings the author did not write, such as of footnotes, have none. */

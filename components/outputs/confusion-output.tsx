@@ -11,7 +11,8 @@ export function ConfusionOutput({ output }: { output: OutputOf<'confusion'> }) {
   const { classes, counts, caption } = output
   const size = classes.length
   const { recall, precision, right, total } = countEdges(size, counts)
-  const share = (value: number) => (Number.isNaN(value) ? t('none') : `${(100 * value).toFixed(1)} %`)
+  // The sign stands at the head of its row and column, so that ten classes fit beside each other.
+  const percent = (value: number) => (Number.isNaN(value) ? t('none') : (100 * value).toFixed(1))
   // A row's own total is its measure: rare classes would otherwise stay pale.
   const strength = (row: number, column: number) => {
     const own = counts.slice(row * size, (row + 1) * size).reduce((sum, count) => sum + count, 0)
@@ -20,7 +21,7 @@ export function ConfusionOutput({ output }: { output: OutputOf<'confusion'> }) {
   return (
     <FigureBox caption={caption}>
       <ScrollBox label={caption ?? t('confusion')}>
-        <table className="output-table output-heat">
+        <table className="output-table output-heat output-confusion">
           <thead>
             <tr>
               <th scope="col">{t('actual')}</th>
@@ -29,7 +30,7 @@ export function ConfusionOutput({ output }: { output: OutputOf<'confusion'> }) {
                   {name}
                 </th>
               ))}
-              <th scope="col">{t('recall')}</th>
+              <th scope="col">{t('recall')} %</th>
             </tr>
           </thead>
           <tbody>
@@ -47,16 +48,16 @@ export function ConfusionOutput({ output }: { output: OutputOf<'confusion'> }) {
                     {counts[row * size + column]}
                   </td>
                 ))}
-                <td data-edge="">{share(recall[row]!)}</td>
+                <td data-edge="">{percent(recall[row]!)}</td>
               </tr>
             ))}
           </tbody>
           <tfoot>
             <tr>
-              <th scope="row">{t('precision')}</th>
+              <th scope="row">{t('precision')} %</th>
               {precision.map((value, index) => (
                 <td key={index} data-edge="">
-                  {share(value)}
+                  {percent(value)}
                 </td>
               ))}
               <td aria-hidden />

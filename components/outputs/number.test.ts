@@ -1,6 +1,6 @@
 import { fc, test } from '@fast-check/vitest'
 import { expect, it } from 'vitest'
-import { chooseTicks, writeNumber } from './number'
+import { chooseTicks, writeCell, writeNumber } from './number'
 
 it.each([
   [0, '0'],
@@ -14,6 +14,17 @@ it.each([
   [1.5e9, '1.500e+9'],
 ])('%d is written %s', (value, text) => {
   expect(writeNumber(value)).toBe(text)
+})
+
+it.each([
+  [2007, '2007'],
+  [-60_000, '−60\u202f000'],
+  [174_604_259_328, '174\u202f604\u202f259\u202f328'],
+  [1.5e20, '1.500e+20'],
+  [12_345.678, '12345.7'],
+  [0, '0'],
+])('in a table %d is written %s', (value, text) => {
+  expect(writeCell(value)).toBe(text)
 })
 
 it('cuts a range at round steps', () => {

@@ -13,6 +13,14 @@ export function writeNumber(value: number, digits = 4): string {
   return text.replaceAll('-', '−')
 }
 
+/** In a table counts stand whole, in groups of three: what was counted may be compared to the last digit. */
+export function writeCell(value: number): string {
+  if (!Number.isSafeInteger(value)) return writeNumber(value)
+  const digits = String(Math.abs(value))
+  const grouped = digits.length > 4 ? digits.replaceAll(/\B(?=(?:\d{3})+$)/g, '\u202f') : digits
+  return value < 0 ? `−${grouped}` : grouped
+}
+
 /** Round steps of 1, 2 or 5 that cut a range into about `count` parts. */
 export function chooseTicks(from: number, to: number, count: number): number[] {
   const span = to - from

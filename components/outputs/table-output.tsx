@@ -1,6 +1,6 @@
 import { useTranslations } from 'next-intl'
 import type { OutputOf } from '@/lib/runtime/outputs'
-import { writeNumber } from './number'
+import { writeCell } from './number'
 import { ScrollBox } from '@/components/ui/scroll-box'
 
 /** Scrolls in its own box; numbers in columns of one width, aligned right. */
@@ -30,7 +30,7 @@ export function TableOutput({ output }: { output: OutputOf<'table'> }) {
               <tr key={index}>
                 {row.map((value, column) => (
                   <td key={column} data-words={typeof value === 'string' ? '' : undefined}>
-                    {typeof value === 'number' ? writeNumber(value) : value === null ? '—' : String(value)}
+                    {typeof value === 'number' ? writeCell(value) : value === null ? '—' : String(value)}
                   </td>
                 ))}
               </tr>

@@ -8,7 +8,7 @@ import { readLiteral } from './literal'
 
 /** A component for every block; and, where the plain element is not enough, for elements of Markdown. */
 export type LessonComponents = { [Name in BlockName]: ComponentType<BlockProps<Name>> } & {
-  [Tag in 'a' | 'h2' | 'h3' | 'h4' | 'table']?: ComponentType<ComponentPropsWithoutRef<Tag>>
+  [Tag in 'a' | 'em' | 'h2' | 'h3' | 'h4' | 'table']?: ComponentType<ComponentPropsWithoutRef<Tag>>
 }
 
 export function renderLesson(
