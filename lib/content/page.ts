@@ -12,7 +12,7 @@ import { drawDiagram } from './diagram-draw'
 import { readFormula } from './formula'
 import { highlightCode, type Language, LANGUAGES } from './highlight'
 import { place } from './place'
-import { keepPunctuation } from './punctuation'
+import { keepNumbers, keepPunctuation } from './punctuation'
 import type { Refusals } from './refusals'
 import { readFigure } from './svg'
 import { textOf } from './tree'
@@ -79,6 +79,7 @@ export function layOut(
     return [SKIP, index + replacement.length]
   })
   keepPunctuation(tree)
+  keepNumbers(tree)
   return { tree, toc }
 
   function drawn(node: Element): ElementContent[] | undefined {

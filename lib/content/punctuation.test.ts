@@ -1,6 +1,6 @@
 import type { Element, Root } from 'hast'
 import { describe, expect, it } from 'vitest'
-import { keepPunctuation } from './punctuation'
+import { keepNumbers, keepPunctuation } from './punctuation'
 
 const formula: Element = {
   type: 'element',
@@ -35,5 +35,36 @@ describe('keepPunctuation', () => {
     const tree = sentence(' 是')
     keepPunctuation(tree)
     expect(tree).toEqual(sentence(' 是'))
+  })
+})
+
+describe('keepNumbers', () => {
+  const paragraph = (...children: Element['children']): Root => ({
+    type: 'root',
+    children: [{ type: 'element', tagName: 'p', properties: {}, children }],
+  })
+  const text = (value: string) => ({ type: 'text' as const, value })
+
+  it.each([
+    ['读 60 000 张', '读 60\u00A0000 张'],
+    ['1 234 567 of them', '1\u00A0234\u00A0567 of them'],
+    ['about 97 % pass', 'about 97\u00A0% pass'],
+    ['in 2016 we had 10 layers', 'in 2016 we had 10 layers'],
+    ['year 5 2016', 'year 5 2016'],
+  ])('draws %j as %j', (written, drawn) => {
+    const tree = paragraph(text(written))
+    keepNumbers(tree)
+    expect(tree).toEqual(paragraph(text(drawn)))
+  })
+  it('leaves code as it is written', () => {
+    const code: Element = {
+      type: 'element',
+      tagName: 'code',
+      properties: {},
+      children: [text('x = 1 000')],
+    }
+    const tree = paragraph(structuredClone(code))
+    keepNumbers(tree)
+    expect(tree).toEqual(paragraph(code))
   })
 })

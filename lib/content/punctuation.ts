@@ -1,4 +1,4 @@
-/** A formula is drawn as a box, and a line may break after any box: also before the comma that follows it. */
+/** Where a line may not break: before the comma that follows a formula, and inside 60 000 or 97 %. */
 import type { Element, Root } from 'hast'
 import { SKIP, visit } from 'unist-util-visit'
 
@@ -28,5 +28,17 @@ export function keepPunctuation(tree: Root): void {
     }
     parent.children.splice(index, 1, kept)
     return [SKIP, index + 1]
+  })
+}
+
+/** A space between groups of digits, or before the sign of a share. */
+const WITHIN_NUMBER = /(?<=\d) (?=\d{3}(?!\d)|[%％])/g
+
+/** Authors write plain spaces in numbers; what is drawn keeps each number on one line. Code stays as it is written. */
+export function keepNumbers(tree: Root): void {
+  visit(tree, (node) => {
+    if (node.type === 'element' && (node.tagName === 'code' || isInlineFormula(node))) return SKIP
+    if (node.type === 'text') node.value = node.value.replaceAll(WITHIN_NUMBER, '\u00A0')
+    return undefined
   })
 }
