@@ -15,7 +15,6 @@ const config = {
     'postgres',
     'echarts',
     'shiki',
-    'rate-limiter-flexible',
     'pdfkit',
     'nodemailer',
   ],

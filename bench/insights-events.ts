@@ -12,8 +12,9 @@ import { compiledLesson, lessons } from '../lib/content/source.server'
 import { connect, type Database } from '../lib/db/client.server'
 import { uuidv7 } from '../lib/db/uuid'
 import { livePlan } from '../lib/insights/live-plan.server'
-import { planDigest } from '../lib/insights/plan'
+import { type Plan, planDigest } from '../lib/insights/plan'
 import type { Receipt } from '../lib/progress/events'
+import { PLAN } from './insights-world'
 import type { Report } from './report'
 
 const LEARNERS = 800
@@ -30,8 +31,7 @@ export async function measureEvents(
 ): Promise<void> {
   const database = connect(url, { max: 2, statementTimeout: 0 })
   // The site would count a hundred thousand people again for its own lessons; the bench asks about recording.
-  await database.execute(sql`
-    update settings set value = to_jsonb(${planDigest(livePlan())}::text) where key = 'insights.plan'`)
+  await countBy(database, livePlan())
   const learners = await signEverybodyIn(database)
   const before = await foldedRuns(database, learners)
   for (const learner of learners) learner.runs = before.get(learner.id) ?? 0
@@ -53,9 +53,18 @@ export async function measureEvents(
     })
   } finally {
     await stop()
+    await countBy(database, PLAN)
+    await database.execute(sql`
+      insert into insight_dirty (learner_id) select id from people where id = any(${idsOf(learners)}::uuid[])`)
     await database.$client.end()
   }
 }
+
+const countBy = (database: Database, plan: Plan) =>
+  database.execute(sql`
+    update settings set value = to_jsonb(${planDigest(plan)}::text) where key = 'insights.plan'`)
+
+const idsOf = (learners: readonly Learner[]): string => `{${learners.map(({ id }) => id).join()}}`
 
 type Learner = { id: string; cookie: string; runs: number }
 
@@ -96,7 +105,8 @@ async function startSite(url: string, plain: boolean): Promise<() => Promise<voi
         BETTER_AUTH_SECRET: SECRET,
         ZHUCAI_DATA: join(tmpdir(), `zhucai-bench-site-${process.pid}`),
       },
-      stdio: ['ignore', 'ignore', 'inherit'],
+      // What it says of a failure is worth reading; standard output is for the figures.
+      stdio: ['ignore', process.stderr, 'inherit'],
     },
   )
   const end = Date.now() + 60_000
@@ -208,10 +218,9 @@ function post(agent: Agent, { cookie }: Learner, body: string): Promise<Receipt[
 
 /** Of what was acknowledged: how much is not in the log, and how much was folded more than once. */
 async function compare(database: Database, learners: Learner[], sent: Sent) {
-  const ids = `{${learners.map(({ id }) => id).join()}}`
   const [log] = await database.execute<{ events: number }>(sql`
     select count(*)::int as events from progress_events
-    where learner_id = any(${ids}::uuid[]) and received_at >= ${sent.began.toISOString()}::timestamptz`)
+    where learner_id = any(${idsOf(learners)}::uuid[]) and received_at >= ${sent.began.toISOString()}::timestamptz`)
   const runs = await foldedRuns(database, learners)
   const difference = learners.map((learner) => (runs.get(learner.id) ?? 0) - learner.runs)
   const missing = Math.max(0, sent.acknowledged - log!.events)
@@ -227,7 +236,7 @@ async function compare(database: Database, learners: Learner[], sent: Sent) {
 async function foldedRuns(database: Database, learners: Learner[]): Promise<Map<string, number>> {
   const rows = await database.execute<{ id: string; runs: number }>(sql`
     select learner_id as id, sum(runs)::int as runs from lesson_states
-    where learner_id = any(${`{${learners.map(({ id }) => id).join()}}`}::uuid[]) and lesson not like 'bench-%'
+    where learner_id = any(${idsOf(learners)}::uuid[]) and lesson not like 'bench-%'
     group by 1`)
   return new Map([...rows].map((row) => [row.id, row.runs]))
 }

@@ -63,7 +63,7 @@ async function time(work: () => Promise<unknown>): Promise<number> {
 }
 
 /** Groups of every size, alone and together, over short and long periods. */
-async function questions(database: Database): Promise<InsightFilters[]> {
+export async function questions(database: Database): Promise<InsightFilters[]> {
   const ids = async (query: string) => {
     const rows = await database.execute<{ id: string }>(sql.raw(query))
     return [...rows].map(({ id }) => id)

@@ -3,8 +3,9 @@
  * ten million events are made inside PostgreSQL; each figure is asked under filters from "everybody" to one mentor; a
  * tenth of the people in a second database shows how the time grows. Then learners' batches go through the HTTP API.
  *
- * `npm run bench -- insights [--people 100000] [--minutes 10] [--only figures|events] [--plain]`: `--plain` serves the
- * API from a bare Node server instead of the built site. DATABASE_URL names a server to use instead of our own, and
+ * `npm run bench -- insights [--people 100000] [--minutes 10] [--only figures|events] [--plain] [--keep]`: `--plain`
+ * serves the API from a bare Node server instead of the built site; `--keep` leaves the databases where they are and
+ * uses those that an earlier run of the same code kept. DATABASE_URL names a server to use instead of our own, and
  * BENCH_DATA a folder for our own's data (some ten gigabytes for a while).
  */
 import { rmSync } from 'node:fs'
@@ -15,6 +16,7 @@ import { sql } from 'drizzle-orm'
 import { connect, type Database } from '../lib/db/client.server'
 import { startPostgres } from '../lib/db/embedded.server'
 import { migrateDatabase } from '../lib/db/migrate.server'
+import { planDigest } from '../lib/insights/plan'
 import { rebuild } from '../lib/insights/rollup/catch-up.server'
 import { measureEvents } from './insights-events'
 import { askEverything, type Timings } from './insights-questions'
@@ -32,14 +34,16 @@ export async function run(report: Report): Promise<void> {
       minutes: { type: 'string', default: '10' },
       only: { type: 'string' },
       plain: { type: 'boolean', default: false },
+      keep: { type: 'boolean', default: false },
     },
   })
   const people = Number(values.people)
-  const server = await openServer()
+  const { keep } = values
+  const server = await openServer(keep)
   try {
-    const large = await makeDatabase(server.url, 'bench_large', people)
+    const large = await openDatabase(server.url, people, keep)
     if (values.only !== 'events') {
-      const small = await makeDatabase(server.url, 'bench_small', people / 10)
+      const small = await openDatabase(server.url, people / 10, keep)
       await measureFigures(report, small.database, large.database, people)
       await small.database.$client.end()
     }
@@ -95,32 +99,60 @@ function percentile(values: readonly number[], percent: number): number {
   return at
 }
 
-async function openServer(): Promise<{ url: string; close(): Promise<void> }> {
+async function openServer(keep: boolean): Promise<{ url: string; close(): Promise<void> }> {
   const given = process.env['DATABASE_URL']
   if (given) return { url: given, close: async () => {} }
-  const data = join(process.env['BENCH_DATA'] ?? tmpdir(), `zhucai-bench-${process.pid}`)
+  const name = keep ? 'zhucai-bench' : `zhucai-bench-${process.pid}`
+  const data = join(process.env['BENCH_DATA'] ?? tmpdir(), name)
   const postgres = await startPostgres({ data, password: 'bench' })
   return {
     url: postgres.url(),
     async close() {
       await postgres.stop()
-      rmSync(data, { recursive: true, force: true })
+      if (!keep) rmSync(data, { recursive: true, force: true })
     },
   }
 }
 
-/** Makes, fills and counts a database of its own. */
-async function makeDatabase(
-  server: string,
-  name: string,
-  people: number,
-): Promise<{ url: string; database: Database }> {
-  const admin = connect(server, { max: 1, statementTimeout: 0 })
-  await admin.execute(sql.raw(`drop database if exists ${name}`))
-  await admin.execute(sql.raw(`create database ${name}`))
-  await admin.$client.end()
+type Made = { url: string; database: Database }
+
+/** A database of its own, made, filled and counted, or kept from an earlier run. */
+async function openDatabase(server: string, people: number, keep: boolean): Promise<Made> {
+  const name = `bench_${people}`
   const url = Object.assign(new URL(server), { pathname: `/${name}` }).href
+  if (keep && (await isMade(server, name))) {
+    await migrateDatabase(url)
+    return { url, database: connect(url) }
+  }
+  await command(server, `drop database if exists ${name}`)
+  await command(server, `create database ${name}`)
   await migrateDatabase(url)
+  await fill(url, people)
+  await command(server, `comment on database ${name} is '${MADE}'`)
+  return { url, database: connect(url) }
+}
+
+/** Says that filling went to its end. */
+const MADE = `filled: ${planDigest(PLAN)}`
+
+async function isMade(server: string, name: string): Promise<boolean> {
+  const [row] = await command<{ said: string | null }>(
+    server,
+    `select shobj_description(oid, 'pg_database') as said from pg_database where datname = '${name}'`,
+  )
+  return row?.said === MADE
+}
+
+async function command<Row>(server: string, text: string): Promise<Row[]> {
+  const admin = connect(server, { max: 1, statementTimeout: 0 })
+  try {
+    return (await admin.$client.unsafe(text)) as unknown as Row[]
+  } finally {
+    await admin.$client.end()
+  }
+}
+
+async function fill(url: string, people: number): Promise<void> {
   const began = Date.now()
   const seeding = connect(url, { max: 1, statementTimeout: 0 })
   await seedWorld(seeding, people, people * EVENTS)
@@ -132,5 +164,4 @@ async function makeDatabase(
   console.error(
     `${people} people: made in ${seconds(began, seeded)} s, counted in ${seconds(seeded, Date.now())} s`,
   )
-  return { url, database: connect(url) }
 }

@@ -123,7 +123,7 @@ function site(target: CrashOptions['target'], data: string, port: number) {
     gone,
     /** Kills one part, or says that it was not there. */
     strike(victim: Victim): boolean {
-      const web = part(/next/)
+      const web = part(/next|web\.mjs|zhucai web/)
       const database = part(/postgres\0-D/)
       const targets = {
         supervisor: [running.pid],

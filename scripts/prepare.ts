@@ -5,6 +5,7 @@ import { buildApp } from './build-app'
 import { buildChallenges } from './build-challenges'
 import { buildKernel } from './build-kernel'
 import { buildVerifier } from './build-verifier'
+import { buildWeb } from './build-web'
 import { prepareDatasets } from './datasets'
 
 const steps: { name: string; make: () => Promise<unknown>; remedy: string }[] = [
@@ -32,6 +33,11 @@ const steps: { name: string; make: () => Promise<unknown>; remedy: string }[] = 
   { name: 'Lessons', make: buildContent, remedy: 'Run `npm run content -- --all` for the list of refusals.' },
 ]
 if (!process.argv.includes('--no-build')) {
+  steps.push({
+    name: 'Web server',
+    make: buildWeb,
+    remedy: 'An error in lib/ or scripts/web.ts is named above with file and line.',
+  })
   steps.push({ name: 'Application', make: buildApp, remedy: 'The compiler names file and line above.' })
 }
 

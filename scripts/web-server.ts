@@ -1,4 +1,4 @@
-/** Next.js as a child process: started, watched, started again when it dies, stopped before the database. */
+/** The web server as a child process: started, watched, started again when it dies, stopped before the database. */
 import { spawn, type ChildProcess } from 'node:child_process'
 import { createRequire } from 'node:module'
 import path from 'node:path'
@@ -22,6 +22,7 @@ export type WebServer = {
   stop(): Promise<void>
 }
 
+const root = path.resolve(path.dirname(new URL(import.meta.url).pathname), '..')
 const next = createRequire(import.meta.url).resolve('next/dist/bin/next')
 const guard = new URL('./web-guard.mjs', import.meta.url).href
 /** Milliseconds of life after which a death counts as the first of its kind again. */
@@ -37,21 +38,18 @@ export function startWeb(options: WebOptions): WebServer {
 
   const launch = () => {
     const startedAt = Date.now()
-    const words = [
-      next,
-      options.development ? 'dev' : 'start',
-      '-H',
-      options.host,
-      '-p',
-      String(options.port),
-    ]
+    const { development, host, port } = options
+    const words = development
+      ? [next, 'dev', '-H', host, '-p', String(port)]
+      : [path.join(root, 'dist', 'web.mjs')]
     const started = spawn(process.execPath, words, {
-      cwd: path.resolve(path.dirname(new URL(import.meta.url).pathname), '..'),
+      cwd: root,
       stdio: ['ignore', 'inherit', 'inherit', 'ipc'],
       env: {
         ...process.env,
         ...environment,
         NODE_OPTIONS: [process.env['NODE_OPTIONS'], `--import=${guard}`].filter(Boolean).join(' '),
+        ...(development ? {} : { NODE_ENV: 'production', HOST: host, PORT: String(port) }),
         NEXT_TELEMETRY_DISABLED: '1',
       },
     })

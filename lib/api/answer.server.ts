@@ -22,7 +22,7 @@ export function sealed(response: Response): Response {
 }
 
 export const json = (value: unknown, status: number, headers: Record<string, string> = {}): Response =>
-  sealed(Response.json(value, { status, headers }))
+  Response.json(value, { status, headers: { ...headers, ...HEADERS } })
 
 /** The refusal in the reader's language. */
 export function answerRefusal(

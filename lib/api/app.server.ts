@@ -5,7 +5,7 @@ import { answerRefusal, json, refusalOf } from './answer.server'
 import { refuse } from './errors'
 import { describeApi } from './openapi.server'
 import { perform } from './perform.server'
-import type { Route } from './route.server'
+import type { Call, Route } from './route.server'
 import { routes } from './routes.server'
 
 export const BASE_PATH = '/api/v1'
@@ -22,7 +22,7 @@ export function assemble(all: readonly Route[]): Hono {
       const request = context.req.raw
       const method = request.method === 'HEAD' ? 'GET' : request.method
       const route = methods.find((candidate) => candidate.method === method)
-      if (route) return perform(route, request, context.req.param() as Record<string, string>)
+      if (route) return perform(route, request as Call, context.req.param() as Record<string, string>)
       const allow = methods.map((candidate) => candidate.method).join(', ')
       return answerRefusal(refuse('method_not_allowed'), localeOf(request.headers), { allow })
     })

@@ -8,11 +8,14 @@ export const JSON_LIMITS = { depth: 32, values: 250_000 } as const
 const MOST_HELD = 256 * 1024 * 1024
 let held = 0
 
+/** A body as it arrives; a `Request` has one of these as well. */
+export type Arriving = { headers: Headers; body: AsyncIterable<Uint8Array> | null }
+
 /**
  * Reads at most `maxBytes`, counting while the bytes arrive, and parses them as JSON. All bodies together are bounded
  * too: whoever comes when that much is on its way is asked to come again.
  */
-export async function readJson(request: Request, maxBytes: number): Promise<unknown | Refusal> {
+export async function readJson(request: Arriving, maxBytes: number): Promise<unknown | Refusal> {
   const declared = Number(request.headers.get('content-length') ?? 0)
   if (declared > maxBytes) return refuse('too_large')
   const mine = { bytes: 0 }
@@ -24,22 +27,23 @@ export async function readJson(request: Request, maxBytes: number): Promise<unkn
 }
 
 async function readCounted(
-  request: Request,
+  request: Arriving,
   maxBytes: number,
   mine: { bytes: number },
 ): Promise<unknown | Refusal> {
   const chunks: Uint8Array[] = []
-  let size = 0
-  const reader = request.body?.getReader()
-  for (let part = await reader?.read(); part?.value; part = await reader?.read()) {
-    size += part.value.byteLength
-    mine.bytes += part.value.byteLength
-    held += part.value.byteLength
-    if (size > maxBytes || held > MOST_HELD) {
-      await reader?.cancel()
-      return size > maxBytes ? refuse('too_large') : refuse('unavailable', { retryAfter: 5 })
+  try {
+    // Leaving the loop tells the sender's side that the rest is not wanted.
+    for await (const part of request.body ?? []) {
+      mine.bytes += part.byteLength
+      held += part.byteLength
+      if (mine.bytes > maxBytes) return refuse('too_large')
+      if (held > MOST_HELD) return refuse('unavailable', { retryAfter: 5 })
+      chunks.push(part)
     }
-    chunks.push(part.value)
+  } catch {
+    // The connection broke in the middle; nobody may be left to be told.
+    return refuse('bad_request')
   }
   let value: unknown
   try {

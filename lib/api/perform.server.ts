@@ -1,6 +1,6 @@
 import 'server-only'
 import { z } from 'zod'
-import { ADDRESS_HEADER } from '../auth/auth.server'
+import { ADDRESS_HEADER } from '../auth/address'
 import { site } from '../auth/environment.server'
 import { identify, localeOf, type Identity } from '../auth/identify.server'
 import { can } from '../auth/permissions'
@@ -8,7 +8,7 @@ import { answerRefusal, json, refusalOf, sealed } from './answer.server'
 import { isSound, readJson } from './body.server'
 import { refuse, Refusal } from './errors'
 import { spend } from './limits.server'
-import type { Route } from './route.server'
+import type { Call, Route } from './route.server'
 
 const MAX_BYTES = 64 * 1024
 const DEADLINE = 10
@@ -22,7 +22,7 @@ let atWork = 0
  */
 export async function perform(
   route: Route,
-  request: Request,
+  request: Call,
   params: Record<string, string>,
 ): Promise<Response> {
   let locale = localeOf(request.headers)
@@ -56,7 +56,10 @@ export async function perform(
 const hasBody = (route: Route): boolean => route.method !== 'GET' && route.method !== 'DELETE'
 
 /** A browser tells where a request comes from and scripts of other sites cannot forge it. */
-export function refuseForeign(route: Pick<Route, 'method'>, request: Request): Refusal | undefined {
+export function refuseForeign(
+  route: Pick<Route, 'method'>,
+  request: Pick<Call, 'headers'>,
+): Refusal | undefined {
   if (route.method === 'GET') return undefined
   const origin = request.headers.get('origin')
   const fetchSite = request.headers.get('sec-fetch-site')
@@ -82,7 +85,7 @@ function refuseViewer(route: Route, viewer: Identity | null): Refusal | undefine
 async function refuseHaste(
   route: Route,
   viewer: Identity | null,
-  request: Request,
+  request: Call,
 ): Promise<Refusal | undefined> {
   const who =
     viewer && route.permission !== 'public' ? viewer.id : (request.headers.get(ADDRESS_HEADER) ?? 'unknown')
@@ -90,7 +93,7 @@ async function refuseHaste(
   return spent.allowed ? undefined : refuse('too_many_requests', { retryAfter: spent.retryAfter })
 }
 
-function queryOf(request: Request): Record<string, string | string[]> {
+function queryOf(request: Call): Record<string, string | string[]> {
   const search = new URL(request.url).searchParams
   return Object.fromEntries(
     [...new Set(search.keys())].map((name) => {

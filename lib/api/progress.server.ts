@@ -31,7 +31,7 @@ const State = z.strictObject({
 
 const iso = (time: Date | null) => time?.toISOString() ?? null
 
-const record = defineRoute({
+export const record = defineRoute({
   method: 'POST',
   path: '/progress',
   permission: 'progress.write',

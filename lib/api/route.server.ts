@@ -2,6 +2,7 @@ import 'server-only'
 import { z } from 'zod'
 import type { Identity } from '../auth/identify.server'
 import type { Permission, Viewer } from '../auth/permissions'
+import type { Arriving } from './body.server'
 import type { Refusal } from './errors'
 import type { Limit } from './limits.server'
 
@@ -11,6 +12,9 @@ export type Method = 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE'
 export type Actor<P extends Permission | 'public'> = P extends Permission ? Viewer<P> : Viewer | null
 
 type Nothing = z.ZodObject<Record<never, never>>
+
+/** What the wrapper needs of a request: every `Request` will do. */
+export type Call = Pick<Request, 'headers' | 'url' | 'signal'> & Arriving
 
 /**
  * One address of the API. The wrapper in `perform.server` has checked origin, size, session, permission, rate and
@@ -50,7 +54,7 @@ export type RouteSpec<
     params: z.output<Params>
     query: z.output<Query>
     body: z.output<Body>
-    request: Request
+    request: Call
     /** Aborts when the caller leaves or the deadline passes. */
     signal: AbortSignal
   }): Promise<z.input<Out> | Response | Refusal>
@@ -66,7 +70,7 @@ export type Route = Omit<
     params: unknown
     query: unknown
     body: unknown
-    request: Request
+    request: Call
     signal: AbortSignal
   }): Promise<unknown>
 }

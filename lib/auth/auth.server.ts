@@ -5,18 +5,16 @@ import { log } from '../api/log.server'
 import { db, type Database } from '../db/client.server'
 import * as schema from '../db/schema'
 import { uuidv7 } from '../db/uuid'
+import { ADDRESS_HEADER } from './address'
 import { site, type Site } from './environment.server'
 import { PASSWORD } from './passwords.server'
-
-/** Where the web process writes the caller's address; a header of this name from outside is overwritten. */
-export const ADDRESS_HEADER = 'x-zhucai-address'
 
 /**
  * Sessions and passwords. Better Auth's own HTTP handler is not mounted: sign-in, sign-out, sessions and passwords
  * are routes of `/api/v1` behind its one wrapper, and everything else it could do (sign-up, account linking,
  * deletion) has no address at all. Our limits replace its own, which see only the address and not the account.
  */
-function create(database: Database, { origin, origins, secret, isSecure }: Site) {
+function create(database: Database, { origin, origins, secret, isSecure, cookie }: Site) {
   const ours = { input: false, required: false } as const
   return betterAuth({
     appName: 'Zhucai',
@@ -42,7 +40,7 @@ function create(database: Database, { origin, origins, secret, isSecure }: Site)
     session: {
       expiresIn: 7 * 24 * 3600,
       updateAge: 24 * 3600,
-      // Read from the database each time: a revoked session or a changed role counts at the next request.
+      // `look-up.server` reads them from the database each time.
       cookieCache: { enabled: false },
     },
     rateLimit: { enabled: false },
@@ -55,9 +53,9 @@ function create(database: Database, { origin, origins, secret, isSecure }: Site)
     advanced: {
       database: { generateId: () => uuidv7() },
       ipAddress: { ipAddressHeaders: [ADDRESS_HEADER] },
-      // The library's own switch gives `__Secure-`; `__Host-` also pins the host and the path.
+      // The library's own switch gives `__Secure-`, which pins less than ours.
       useSecureCookies: false,
-      cookies: { session_token: { name: isSecure ? '__Host-zhucai' : 'zhucai' } },
+      cookies: { session_token: { name: cookie } },
       defaultCookieAttributes: { secure: isSecure, httpOnly: true, sameSite: 'lax', path: '/' },
     },
   })

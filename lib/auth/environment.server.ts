@@ -13,6 +13,8 @@ export type Site = {
   origin: string
   secret: string
   isSecure: boolean
+  /** The name of the session's cookie. `__Host-` pins the host and the path, and needs a secure address. */
+  cookie: string
   /**
    * Every origin the site answers to: the one above and, when that is this very machine, its other loopback names,
    * so that `localhost` works where `127.0.0.1` was printed. A request must come from the origin it is sent to.
@@ -22,21 +24,31 @@ export type Site = {
 
 const LOOPBACK = ['127.0.0.1', 'localhost', '[::1]']
 
-/** Reads the environment afresh; a missing or weak value is a sentence that names it. */
+let kept: { from: string; site: Site } | undefined
+
+/** The environment as it is now; a missing or weak value is a sentence that names it. */
 export function site(): Site {
+  const from = `${process.env['BETTER_AUTH_URL']} ${process.env['BETTER_AUTH_SECRET']}`
+  if (kept?.from !== from) kept = { from, site: readSite() }
+  return kept.site
+}
+
+function readSite(): Site {
   const parsed = Environment.safeParse(process.env)
   if (!parsed.success) {
     const faults = parsed.error.issues.map((issue) => `${issue.path.join('.')}: ${issue.message}`)
     throw new Error(`The environment is incomplete (npm start sets it up). ${faults.join('; ')}`)
   }
   const url = new URL(parsed.data.BETTER_AUTH_URL)
+  const isSecure = url.protocol === 'https:'
   const aliases = LOOPBACK.includes(url.hostname)
     ? LOOPBACK.map((host) => `${url.protocol}//${host}${url.port ? `:${url.port}` : ''}`)
     : []
   return {
     origin: url.origin,
     secret: parsed.data.BETTER_AUTH_SECRET,
-    isSecure: url.protocol === 'https:',
+    isSecure,
+    cookie: isSecure ? '__Host-zhucai' : 'zhucai',
     origins: [...new Set([url.origin, ...aliases])],
   }
 }

@@ -1,6 +1,6 @@
 import 'server-only'
 import { chooseLocale, LOCALE_COOKIE, readCookie } from '../i18n/locale'
-import { auth } from './auth.server'
+import { lookUp } from './look-up.server'
 import { can, ROLES, type Permission, type Role, type Viewer } from './permissions'
 
 /** Someone signed in, for whom nothing was checked yet. */
@@ -8,32 +8,11 @@ export type Identity = Viewer & { readonly sessionId: string }
 
 /** Who sent these headers; null when nobody is signed in, the session ended, or the account was disabled. */
 export async function identify(headers: Headers): Promise<Identity | null> {
-  const found = await readSession(headers)
-  if (!found) return null
-  const { user, session } = found
-  const bannedNow = user.banned && (!user.banExpires || user.banExpires > new Date())
-  const role = ROLES.find((name): name is Role => name === user.role)
-  if (bannedNow || !role) return null
-  return {
-    id: user.id,
-    name: user.name,
-    email: user.email,
-    role,
-    locale: localeOf(headers, user.locale),
-    sessionId: session.id,
-  } as Identity
-}
-
-async function readSession(headers: Headers) {
-  try {
-    return await auth().api.getSession({ headers, query: { disableRefresh: true } })
-  } catch (error) {
-    // The library hides what the database said; reading a session fails for no other reason.
-    if ((error as { statusCode?: number }).statusCode !== 500) throw error
-    throw Object.assign(new Error('The session could not be read', { cause: error }), {
-      code: 'CONNECTION_CLOSED',
-    })
-  }
+  const found = await lookUp(headers)
+  const role = ROLES.find((name): name is Role => name === found?.role)
+  if (!found || found.banned || !role) return null
+  const { id, name, email, locale, sessionId } = found
+  return { id, name, email, role, locale: localeOf(headers, locale), sessionId } as Identity
 }
 
 /** The language for these headers; `profile` is the person's own choice. */

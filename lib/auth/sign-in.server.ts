@@ -4,7 +4,8 @@ import { eq } from 'drizzle-orm'
 import { forget, spend, spent, type Limit } from '../api/limits.server'
 import { db } from '../db/client.server'
 import { users } from '../db/schema'
-import { ADDRESS_HEADER, auth } from './auth.server'
+import { ADDRESS_HEADER } from './address'
+import { auth } from './auth.server'
 
 /**
  * Failures, not attempts, are counted: a company behind one address signs in together at nine, someone guessing fails.
@@ -42,13 +43,13 @@ export async function signIn(email: string, password: string, headers: Headers):
     for (const [key] of keys) judging.set(key, (judging.get(key) ?? 0) + 1)
     try {
       for (const [index, [key, limit]] of keys.entries()) {
-        const failures = await spent(key, limit)
+        const failures = await spent(key)
         if (failures.points >= limit.points) return { outcome: 'limited', retryAfter: failures.retryAfter }
         if (failures.points + before[index]! >= limit.points) return { outcome: 'limited', retryAfter: 1 }
       }
       const result = await judge(email, password, headers)
       if (result.outcome === 'wrong') for (const [key, limit] of keys) await spend(key, limit)
-      if (result.outcome === 'signed-in') await forget(...keys[0]!)
+      if (result.outcome === 'signed-in') await forget(keys[0]![0])
       return result
     } finally {
       for (const [key] of keys) {

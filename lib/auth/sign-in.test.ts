@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { closeLimits, spend } from '../api/limits.server'
 import { testDatabase, type TestDatabase } from '../db/testing.server'
-import { ADDRESS_HEADER } from './auth.server'
+import { ADDRESS_HEADER } from './address'
 import { signIn } from './sign-in.server'
 import { addUser, prepareSite } from './testing.server'
 

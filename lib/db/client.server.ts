@@ -2,7 +2,7 @@ import 'server-only'
 import type { ExtractTablesWithRelations } from 'drizzle-orm'
 import type { PgDatabase } from 'drizzle-orm/pg-core'
 import { drizzle, type PostgresJsDatabase, type PostgresJsQueryResultHKT } from 'drizzle-orm/postgres-js'
-import postgres, { type Sql } from 'postgres'
+import postgres, { type Sql, type TransactionSql } from 'postgres'
 import * as schema from './schema'
 
 export type Schema = typeof schema
@@ -14,8 +14,12 @@ export type Queries = PgDatabase<PostgresJsQueryResultHKT, Schema, ExtractTables
 /** Milliseconds after which PostgreSQL gives a statement up. */
 export const STATEMENT_TIMEOUT = 5_000
 
-/** Opens a pool of its own; the caller ends it with `$client.end()`. */
+/**
+ * Opens a pool of its own; the caller ends it with `$client.end()`. Without a statement timeout, for work that takes
+ * as long as it takes, a transaction may also wait as long as the process computes.
+ */
 export function connect(url: string, options: { max?: number; statementTimeout?: number } = {}): Database {
+  const { statementTimeout = STATEMENT_TIMEOUT } = options
   const client = postgres(url, {
     max: options.max ?? 10,
     connect_timeout: 3,
@@ -24,11 +28,16 @@ export function connect(url: string, options: { max?: number; statementTimeout?:
     onnotice() {},
     connection: {
       application_name: 'zhucai',
-      statement_timeout: options.statementTimeout ?? STATEMENT_TIMEOUT,
-      idle_in_transaction_session_timeout: 15_000,
+      statement_timeout: statementTimeout,
+      idle_in_transaction_session_timeout: statementTimeout === 0 ? 0 : 15_000,
     },
   })
   return drizzle(client, { schema })
+}
+
+/** Typed queries inside a transaction begun on the driver itself. */
+export function queriesOn(database: Database, tx: TransactionSql): Queries {
+  return drizzle(Object.assign(tx as unknown as Sql, { options: database.$client.options }), { schema })
 }
 
 // One pool a process: in development modules are evaluated again at every edit, the global survives.

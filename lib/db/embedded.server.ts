@@ -2,6 +2,7 @@ import 'server-only'
 import { spawn, type ChildProcess } from 'node:child_process'
 import fs from 'node:fs'
 import net from 'node:net'
+import os from 'node:os'
 import path from 'node:path'
 import { findAccount, findBinaries, launchAs, type Binaries, type RunAs } from './binaries.server'
 import { OWNER, prepareCluster, resetPassword, stopOrphans } from './cluster.server'
@@ -71,6 +72,10 @@ function launch(
     listen_addresses: '127.0.0.1',
     unix_socket_directories: '',
     max_connections: '60',
+    ...memory(),
+    // Few checkpoints under load: after each one every page is written to the log whole once.
+    max_wal_size: '4GB',
+    checkpoint_timeout: '15min',
     timezone: 'UTC',
     log_timezone: 'UTC',
     log_line_prefix: '%m [%p] ',
@@ -91,6 +96,16 @@ function launch(
     stdio: ['ignore', log, log],
     env: { ...process.env, LC_ALL: 'C' },
   })
+}
+
+/** Pages held by PostgreSQL itself, from an eighth of the machine's memory; the rest the system holds for it. */
+function memory(): Record<string, string> {
+  const mib = Math.floor(os.totalmem() / 2 ** 20)
+  return {
+    shared_buffers: `${Math.min(1024, Math.max(128, Math.floor(mib / 8)))}MB`,
+    effective_cache_size: `${Math.max(256, Math.floor(mib / 2))}MB`,
+    random_page_cost: '1.1',
+  }
 }
 
 /** Crash recovery after a power cut replays the log first, so this waits as long as the process lives. */

@@ -96,7 +96,7 @@ export const verifications = pgTable(
   (table) => [index('verifications_identifier').on(table.identifier)],
 )
 
-/** Points spent in the current window of each limited key. The limiter inserts by position: keep this column order. */
+/** Points spent in the current window of each limited key; `lib/api/limits.server` counts. */
 export const rateLimits = pgTable(
   'rate_limits',
   {
@@ -623,6 +623,7 @@ export const insightPeople = pgTable(
   },
   (table) => [
     index('insight_people_number').on(table.number),
+    index('insight_people_path').using('gin', table.path),
     index('insight_people_department').on(table.departmentId, table.number),
     index('insight_people_cohort').on(table.cohortId, table.number),
     index('insight_people_mentor').on(table.mentorId),

@@ -65,10 +65,12 @@ export async function askFigure(
   const known = await organisation(viewer, source)
   const visible = known.visible(filters)
   if (visible !== 'shown') return { ...about, kind: visible }
-  const cells = await cellsOf(insight, filters, source)
-  const parts = insight.split ? await partsOf(insight, filters, source, known) : []
-  const mentors = cells.mentors?.flatMap(({ a }) => (a === '' ? [] : [a])) ?? []
-  const found = insight.count(cells, await aboutOf(filters, source, parts, mentors))
+  const [cells, parts] = await Promise.all([
+    cellsOf(insight, filters, source),
+    insight.split ? partsOf(insight, filters, source, known) : [],
+  ])
+  const context = await aboutOf(filters, source, parts, insight.mentors?.(cells))
+  const found = insight.count(cells, context)
   if (typeof found === 'string') return { ...about, kind: found }
   const columns = found.columns ?? insight.columns.map((column) => `columns.${column}`)
   return { ...about, kind: 'shown', ...found, columns }

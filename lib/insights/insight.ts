@@ -78,6 +78,8 @@ export type Insight = {
   /** How the lines are drawn: `shares` are percents, `heat` a table of them. */
   drawn: 'bars' | 'time' | 'shares' | 'heat' | 'table'
   count(cells: Cells, about: About): Counted | HiddenKind
+  /** Ids of the mentors that its lines speak of. */
+  mentors?(cells: Cells): string[]
   /** Of a person's row after name and place. */
   rowColumns: readonly string[]
   row(cells: Cells, about: About): RowValue[]

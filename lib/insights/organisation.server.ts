@@ -33,11 +33,13 @@ export function organisation(_viewer: Viewer<'insights.read'>, source: Source): 
 }
 
 async function look({ database }: Source): Promise<Organisation> {
-  const departments = await database.execute<NamedDepartment>(sql`
-    select id, parent_id as "parentId", name_zh as "nameZh", name_en as "nameEn", position
-    from departments order by position, name_zh`)
+  const [departments, census] = await Promise.all([
+    database.execute<NamedDepartment>(sql`
+      select id, parent_id as "parentId", name_zh as "nameZh", name_en as "nameEn", position
+      from departments order by position, name_zh`),
+    takeCensus(database),
+  ])
   const order = inTreeOrder([...departments])
-  const census = await takeCensus(database)
   const { cube } = census
   return {
     cube,

@@ -1,9 +1,10 @@
 /** One transaction for the batches of several learners: lock, read what is stored, decide, write. */
 import 'server-only'
-import { sql } from 'drizzle-orm'
+import type { TransactionSql } from 'postgres'
 import { audit } from '../api/audit.server'
 import type { Viewer } from '../auth/permissions'
-import type { Database, Transaction } from '../db/client.server'
+import { type Database, queriesOn } from '../db/client.server'
+import { askFixed } from '../db/fixed.server'
 import type { Receipt } from './events'
 import type { LessonState } from './mastery'
 import { type Fresh, minuteOf, settle, type Settled, type Stored } from './settle'
@@ -20,34 +21,58 @@ export async function recordGroup(
   batches: readonly Batch[],
   { wait = false } = {},
 ): Promise<(Receipt[] | undefined)[]> {
-  return database.transaction(async (tx) => {
+  return database.$client.begin(async (tx) => {
     const locked = await lock(tx, batches, wait)
     const ours = batches.filter(({ viewer }) => locked.has(viewer.id))
     if (ours.length === 0) return batches.map(() => undefined)
     const stored = await readStored(tx, ours)
     const settled = new Map(ours.map((one) => [one, settle(one.events, stored.get(one.viewer.id)!)]))
     for (const [{ viewer }, { conflicts }] of settled) {
-      for (const { event } of conflicts)
-        await audit(tx, viewer, 'progress.conflict', event.id, { lesson: event.lesson, type: event.type })
+      for (const { event } of conflicts) {
+        const about = { lesson: event.lesson, type: event.type }
+        await audit(queriesOn(database, tx), viewer, 'progress.conflict', event.id, about)
+      }
     }
     await write(tx, settled)
     return batches.map((one) => settled.get(one)?.receipts)
   })
 }
 
+const LOCK = `select id from users where id = any($1::text::uuid[]) order by id for no key update`
+
 /** Everybody locks in the order of ids, so that no two groups wait for each other. */
-async function lock(tx: Transaction, batches: readonly Batch[], wait: boolean): Promise<Set<string>> {
+async function lock(tx: TransactionSql, batches: readonly Batch[], wait: boolean): Promise<Set<string>> {
   const ids = `{${batches.map(({ viewer }) => viewer.id).join()}}`
-  const rows = await tx.execute<{ id: string }>(sql`
-    select id from users where id = any(${ids}::uuid[]) order by id
-    for no key update ${wait ? sql`` : sql`skip locked`}`)
-  return new Set([...rows].map(({ id }) => id))
+  const rows = await askFixed<{ id: string }>(tx, wait ? LOCK : `${LOCK} skip locked`, [ids])
+  return new Set(rows.map(({ id }) => id))
 }
 
 type Kept = { learner: string; lesson: string; state: Record<keyof LessonState, unknown> }
 
+const DIGESTS = `
+  select e.learner_id as learner, e.id, e.digest
+  from json_to_recordset($1::text::json) as given(learner uuid, id uuid)
+    join progress_events e on e.learner_id = given.learner and e.id = given.id`
+
+const MINUTES = `
+  select e.learner_id as learner, (extract(epoch from e.at) * 1000)::text as ms
+  from json_to_recordset($1::text::json) as given(learner uuid, "from" timestamptz, until timestamptz)
+    join progress_events e on e.learner_id = given.learner and e.type = 'lesson.active'
+      and e.at >= given."from" and e.at < given.until`
+
+const ms = (column: string) => `extract(epoch from s.${column}) * 1000`
+
+const STATES = `
+  select s.learner_id as learner, s.lesson, json_build_object(
+    'openedAt', ${ms('opened_at')}, 'lastAt', ${ms('last_at')}, 'lastCell', s.last_cell,
+    'lastCellAt', ${ms('last_cell_at')}, 'runs', s.runs, 'failedRuns', s.failed_runs,
+    'activeMinutes', s.active_minutes, 'lastError', s.last_error, 'lastErrorAt', ${ms('last_error_at')},
+    'checksPassed', s.checks_passed, 'curve', s.curve, 'curveAt', ${ms('curve_at')}) as state
+  from json_to_recordset($1::text::json) as given(learner uuid, lesson text)
+    join lesson_states s on s.learner_id = given.learner and s.lesson = given.lesson`
+
 /** Reads after the lock, in statements of their own: what was committed while we waited must be seen. */
-async function readStored(tx: Transaction, batches: readonly Batch[]): Promise<Map<string, Stored>> {
+async function readStored(tx: TransactionSql, batches: readonly Batch[]): Promise<Map<string, Stored>> {
   const events = batches.flatMap(({ viewer, events: mine }) =>
     mine.map(({ event }) => ({ learner: viewer.id, id: event.id })),
   )
@@ -63,26 +88,11 @@ async function readStored(tx: Transaction, batches: readonly Batch[]): Promise<M
     [...new Set(mine.map(({ event }) => event.lesson))].map((lesson) => ({ learner: viewer.id, lesson })),
   )
   const [digests, minutes, states] = await Promise.all([
-    tx.execute<{ learner: string; id: string; digest: string }>(sql`
-      select e.learner_id as learner, e.id, e.digest
-      from jsonb_to_recordset((${JSON.stringify(events)}::text)::jsonb) as given(learner uuid, id uuid)
-        join progress_events e on e.learner_id = given.learner and e.id = given.id`),
+    askFixed<{ learner: string; id: string; digest: string }>(tx, DIGESTS, [JSON.stringify(events)]),
     active.length === 0
       ? []
-      : tx.execute<{ learner: string; ms: string }>(sql`
-      select e.learner_id as learner, (extract(epoch from e.at) * 1000)::text as ms
-      from jsonb_to_recordset((${JSON.stringify(active)}::text)::jsonb)
-          as given(learner uuid, "from" timestamptz, until timestamptz)
-        join progress_events e on e.learner_id = given.learner and e.type = 'lesson.active'
-          and e.at >= given."from" and e.at < given.until`),
-    tx.execute<Kept>(sql`
-      select s.learner_id as learner, s.lesson, jsonb_build_object(
-        'openedAt', ${ms(sql`s.opened_at`)}, 'lastAt', ${ms(sql`s.last_at`)}, 'lastCell', s.last_cell,
-        'lastCellAt', ${ms(sql`s.last_cell_at`)}, 'runs', s.runs, 'failedRuns', s.failed_runs,
-        'activeMinutes', s.active_minutes, 'lastError', s.last_error, 'lastErrorAt', ${ms(sql`s.last_error_at`)},
-        'checksPassed', s.checks_passed, 'curve', s.curve, 'curveAt', ${ms(sql`s.curve_at`)}) as state
-      from jsonb_to_recordset((${JSON.stringify(touched)}::text)::jsonb) as given(learner uuid, lesson text)
-        join lesson_states s on s.learner_id = given.learner and s.lesson = given.lesson`),
+      : askFixed<{ learner: string; ms: string }>(tx, MINUTES, [JSON.stringify(active)]),
+    askFixed<Kept>(tx, STATES, [JSON.stringify(touched)]),
   ])
   const stored = new Map(
     batches.map(({ viewer }) => [
@@ -100,7 +110,6 @@ async function readStored(tx: Transaction, batches: readonly Batch[]): Promise<M
   return stored
 }
 
-const ms = (time: ReturnType<typeof sql>) => sql`extract(epoch from ${time}) * 1000`
 const timeOf = (value: unknown): Date | null => (value === null ? null : new Date(Number(value)))
 
 function stateOf(kept: Kept['state']): LessonState {
@@ -114,7 +123,34 @@ function stateOf(kept: Kept['state']): LessonState {
   }
 }
 
-async function write(tx: Transaction, settled: ReadonlyMap<Batch, Settled>): Promise<void> {
+const ADD_EVENTS = `
+  insert into progress_events (learner_id, id, lesson, type, at, received_at, data, digest)
+  select * from json_to_recordset($1::text::json) as given(learner_id uuid, id uuid, lesson text, type text,
+    at timestamptz, received_at timestamptz, data jsonb, digest text)`
+
+const FOLDED = [
+  'opened_at timestamptz',
+  'last_at timestamptz',
+  'last_cell text',
+  'last_cell_at timestamptz',
+  'runs int',
+  'failed_runs int',
+  'active_minutes int',
+  'last_error text',
+  'last_error_at timestamptz',
+  'checks_passed text[]',
+  'curve jsonb',
+  'curve_at timestamptz',
+]
+const names = FOLDED.map((column) => column.slice(0, column.indexOf(' ')))
+
+/** Only the folded columns: what a verdict wrote is not the events' to change. */
+const PUT_STATES = `
+  insert into lesson_states (learner_id, lesson, ${names.join(', ')})
+  select * from json_to_recordset($1::text::json) as given(learner_id uuid, lesson text, ${FOLDED.join(', ')})
+  on conflict (learner_id, lesson) do update set ${names.map((name) => `${name} = excluded.${name}`).join(', ')}`
+
+async function write(tx: TransactionSql, settled: ReadonlyMap<Batch, Settled>): Promise<void> {
   const events = [...settled].flatMap(([{ viewer, now }, { counted }]) =>
     counted.map(({ event, digest, clamped }) => {
       const { id, lesson, type, time, ...data } = event
@@ -150,23 +186,7 @@ async function write(tx: Transaction, settled: ReadonlyMap<Batch, Settled>): Pro
     })),
   )
   await Promise.all([
-    tx.execute(sql`
-      insert into progress_events (learner_id, id, lesson, type, at, received_at, data, digest)
-      select learner_id, id, lesson, type, at, received_at, data, digest
-      from jsonb_to_recordset((${JSON.stringify(events)}::text)::jsonb) as given(learner_id uuid, id uuid, lesson text,
-        type text, at timestamptz, received_at timestamptz, data jsonb, digest text)`),
-    // Only the folded columns: what a verdict wrote is not the events' to change.
-    tx.execute(sql`
-      insert into lesson_states (learner_id, lesson, opened_at, last_at, last_cell, last_cell_at, runs, failed_runs,
-        active_minutes, last_error, last_error_at, checks_passed, curve, curve_at)
-      select * from jsonb_to_recordset((${JSON.stringify(states)}::text)::jsonb) as given(learner_id uuid, lesson text,
-        opened_at timestamptz, last_at timestamptz, last_cell text, last_cell_at timestamptz, runs int,
-        failed_runs int, active_minutes int, last_error text, last_error_at timestamptz, checks_passed text[],
-        curve jsonb, curve_at timestamptz)
-      on conflict (learner_id, lesson) do update set opened_at = excluded.opened_at, last_at = excluded.last_at,
-        last_cell = excluded.last_cell, last_cell_at = excluded.last_cell_at, runs = excluded.runs,
-        failed_runs = excluded.failed_runs, active_minutes = excluded.active_minutes,
-        last_error = excluded.last_error, last_error_at = excluded.last_error_at,
-        checks_passed = excluded.checks_passed, curve = excluded.curve, curve_at = excluded.curve_at`),
+    askFixed(tx, ADD_EVENTS, [JSON.stringify(events)]),
+    askFixed(tx, PUT_STATES, [JSON.stringify(states)]),
   ])
 }

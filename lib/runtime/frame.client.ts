@@ -34,8 +34,9 @@ export type Kernel = {
   readonly refused: number
 }
 
-/** Silence of the frame's own process, and of an idle worker. */
-const SILENCE = 5000
+/** Milliseconds of silence of the frame's own process, and of an idle worker: a busy machine may be quiet for seconds. */
+const SILENCE = 12_000
+const LOOK = 500
 const BOOT_TIME = 30_000
 
 export function openKernel(options: KernelOptions): Kernel {
@@ -75,13 +76,21 @@ export function openKernel(options: KernelOptions): Kernel {
   const wake = () => {
     heard = pulse = performance.now()
   }
+  let looked = heard
   /** A hidden page is given few timers; silence there says nothing. */
   const watch = setInterval(() => {
     if (document.hidden) return wake()
     const now = performance.now()
+    // A page that stood still itself, as after the lid was closed, heard nothing in that time.
+    const late = now - looked - LOOK
+    looked = now
+    if (late > LOOK) {
+      heard += late
+      pulse += late
+    }
     if (state === 'booting' ? now - heard > BOOT_TIME : now - pulse > SILENCE) return die('silent')
     if (state === 'ready' && runs.idle && now - heard > SILENCE) die('silent')
-  }, 500)
+  }, LOOK)
   document.addEventListener('visibilitychange', wake)
 
   const provide = async (request: string, dataset: string) => {

@@ -6,6 +6,9 @@ import { catchUp } from './catch-up.server'
 
 /** Milliseconds between looks, so that one count serves many changes. */
 const PAUSE = 1_000
+/** Pauses are this many times as long as the counting before: it takes a twentieth of a core at most. */
+const REST = 19
+const LONGEST = 60_000
 /** After the database was away, or another surprise. */
 const TROUBLE = 10_000
 
@@ -19,9 +22,11 @@ export function keepCounting(): void {
   if (held.zhucaiCounting) return
   held.zhucaiCounting = true
   const look = async () => {
-    let pause = PAUSE
+    const began = performance.now()
+    let pause: number
     try {
       await catchUp(db(), livePlan())
+      pause = Math.min(LONGEST, Math.max(PAUSE, REST * (performance.now() - began)))
     } catch (error) {
       pause = TROUBLE
       log.warn({ err: error }, 'figures wait: their people could not be counted')

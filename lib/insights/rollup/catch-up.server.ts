@@ -57,9 +57,13 @@ async function countBatch(database: Database, plan: Plan, { batch, large, quick 
   return database.transaction(async (tx) => {
     await tx.execute(sql`set local statement_timeout = 0`)
     if (!(await takeLock(tx, quick))) return 0
+    // All of a person's rows at once: whoever learns all day leaves many, and is counted once.
     const taken = await tx.execute<{ learner: string }>(sql`
-      delete from insight_dirty where id in (select id from insight_dirty order by id limit ${batch})
-      returning learner_id as learner`)
+      with chosen as (
+        select distinct learner_id from (select learner_id from insight_dirty order by id limit ${batch}) longest
+      )
+      delete from insight_dirty waiting using chosen where waiting.learner_id = chosen.learner_id
+      returning waiting.learner_id as learner`)
     const moved = await countAgain(tx, [...new Set([...taken].map(({ learner }) => learner))], plan)
     if (moved) await noteMoves(tx)
     // Many people at once come in many batches: groups are looked at when the last is in.

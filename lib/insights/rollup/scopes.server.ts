@@ -5,7 +5,7 @@ import { type Group, groupName, groupsOf, type Member } from './groups'
 import { scopeIds } from './apply.server'
 
 /** A group of more people than this is summed up in advance; a smaller one is added up when it is asked for. */
-export const LARGE_GROUP = 600
+export const LARGE_GROUP = 250
 
 /** The counted people of a group, as a condition on `insight_people p`. */
 export function inGroup({ department, cohort, track }: Group): SQL {

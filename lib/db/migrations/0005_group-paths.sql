@@ -1,0 +1,1 @@
+CREATE INDEX "insight_people_path" ON "insight_people" USING gin ("path");

@@ -1,0 +1,41 @@
+/**
+ * The web server of a finished build: what is answered directly, and Next.js for everything else. `build-web.ts`
+ * bundles it, `web-server.ts` runs it with `web-guard.mjs` loaded first.
+ */
+import { createServer } from 'node:http'
+import next from 'next'
+import { answersDirectly } from '../lib/api/direct.server'
+
+const hostname = process.env['HOST'] ?? '127.0.0.1'
+const port = Number(process.env['PORT'])
+process.title = 'zhucai web'
+
+const server = createServer()
+const site = next({ dev: false, dir: process.cwd(), hostname, port, httpServer: server })
+await site.prepare()
+const handle = site.getRequestHandler()
+
+server.on('request', (incoming, outgoing) => {
+  if (answersDirectly(incoming, outgoing)) return
+  handle(incoming, outgoing).catch((error: unknown) => {
+    console.error(error)
+    if (!outgoing.headersSent) outgoing.statusCode = 500
+    outgoing.end()
+  })
+})
+server.on('error', (error) => {
+  console.error(error)
+  process.exit(1)
+})
+server.listen(port, hostname)
+
+/** Requests under way are answered; nothing new is taken. */
+let isStopping = false
+for (const signal of ['SIGTERM', 'SIGINT'] as const) {
+  process.on(signal, () => {
+    if (isStopping) return
+    isStopping = true
+    server.close(() => void site.close().finally(() => process.exit(0)))
+    server.closeIdleConnections()
+  })
+}
