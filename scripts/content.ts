@@ -1,7 +1,7 @@
 /**
  * Checks and builds the lessons: `npm run content -- --all`, or `npm run content -- mnist-mlp` for the refusals of one.
  * With `--run` the lesson's cells run in the real sandbox in Chromium on WASM: see `content/README.md`. Ends with 1 when
- * something was refused.
+ * something was refused. `--report <file>` is for the tests: how many lessons were walked well.
  */
 import { parseArgs } from 'node:util'
 import { buildContent } from '../lib/content/build.server'
@@ -24,6 +24,7 @@ async function main(): Promise<number> {
       solution: { type: 'boolean' },
       quick: { type: 'boolean' },
       full: { type: 'boolean' },
+      report: { type: 'string' },
       format: { type: 'boolean' },
     },
     args: process.argv.slice(2).filter((word) => word !== '--'),
@@ -61,13 +62,16 @@ async function main(): Promise<number> {
   if (ours.length > 0) return 1
   if (!values.run && !values.full) return 0
 
-  const { walkLessons } = await import('./walk-lessons')
-  const walked = only === undefined ? lessons : lessons.filter((lesson) => lesson.id === only)
+  const { trains, walkLessons } = await import('./walk-lessons')
+  const walked = lessons.filter((lesson) =>
+    only === undefined ? !values.full || trains(lesson) : lesson.id === only,
+  )
   return walkLessons(walked, {
     locale,
     pass: values.starter ? 'starter' : values.solution || values.full ? 'solution' : 'exercise',
     quick: values.quick === true,
     record: values.full === true,
+    ...(values.report !== undefined && { report: values.report }),
     ...(values.cell !== undefined && { until: values.cell }),
   })
 }

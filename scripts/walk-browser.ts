@@ -1,11 +1,11 @@
-/** Chromium with the walk's page, and the small server behind it: the kernel, the frame under its headers, served data. */
+/** Chromium with a walk's pages, and the small server behind them: the kernel, the frame under its headers, served data. */
 import { readFileSync } from 'node:fs'
 import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { build } from 'esbuild'
-import { chromium } from 'playwright'
+import { type Browser, chromium } from 'playwright'
 import { datasetManifest } from '../lib/datasets/manifest.server'
 import { frameHeaders } from '../lib/runtime/frame-headers'
 import type { KernelManifest } from '../lib/runtime/manifest'
@@ -17,6 +17,7 @@ const root = fileURLToPath(new URL('..', import.meta.url))
 
 export type WalkTask = Parameters<WalkPage['run']>[0]
 
+/** A page of the browser with at most one sandbox in it. */
 export type Walker = {
   /** A fresh sandbox; the one before is gone. `fitSteps`: see `sandbox/stdlib/fit-steps.ts`. */
   open(locale: 'zh' | 'en', fitSteps?: number): Promise<string>
@@ -26,18 +27,42 @@ export type Walker = {
   close(): Promise<void>
 }
 
-export async function openWalker(): Promise<Walker> {
+export type WalkBrowser = {
+  newWalker(): Promise<Walker>
+  close(): Promise<void>
+}
+
+/** For Chromium and a page to start beside whatever else keeps the machine busy. */
+const START = { timeout: 120_000 }
+
+export async function openBrowser(): Promise<WalkBrowser> {
   const manifest = await buildKernel()
   const server = await serve(manifest)
   const browser = await chromium.launch({
+    ...START,
+    // Playwright would close the browser under a walk that goes on: one that is ended by a clock must end.
+    handleSIGTERM: false,
     executablePath: ensureChromium(),
     // Chromium's own sandbox does not start for root.
     args: process.getuid?.() === 0 ? ['--no-sandbox'] : [],
   })
+  process.once('SIGTERM', () => process.exit(143))
+  const address = `http://localhost:${(server.address() as AddressInfo).port}/`
+  return {
+    newWalker: () => openWalker(browser, address, manifest),
+    async close() {
+      await browser.close()
+      server.closeAllConnections()
+      server.close()
+    },
+  }
+}
+
+async function openWalker(browser: Browser, address: string, manifest: KernelManifest): Promise<Walker> {
   const page = await browser.newPage()
   let say: (line: string) => void = () => {}
   await page.exposeFunction('walkSays', (line: string) => say(line))
-  await page.goto(`http://localhost:${(server.address() as AddressInfo).port}/`)
+  await page.goto(address, START)
   const { frame, ...rest } = manifest
   return {
     open: (locale, fitSteps) =>
@@ -65,11 +90,7 @@ export async function openWalker(): Promise<Walker> {
     listen(listener) {
       say = listener
     },
-    async close() {
-      await browser.close()
-      server.closeAllConnections()
-      server.close()
-    },
+    close: () => page.close(),
   }
 }
 

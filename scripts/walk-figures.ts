@@ -1,11 +1,10 @@
-/** The table of figures that solutions reach, kept in `content/README.md` between two marks. */
-import { existsSync, readFileSync, writeFileSync } from 'node:fs'
+/** The table of figures that trained solutions reach, kept in `content/README.md` between two marks. */
+import { readFileSync, writeFileSync } from 'node:fs'
 import { cpus } from 'node:os'
 
 export type Figure = {
   lesson: string
   check: string
-  kind: string
   /** What was reached, and what passes. */
   says: string
   /** Of the whole lesson, training included. */
@@ -15,31 +14,27 @@ export type Figure = {
 
 const FILE = 'content/README.md'
 const [BEGIN, END] = ['<!-- figures -->', '<!-- /figures -->']
-const HEAD = [
-  '| lesson | check | kind | reached | seconds for the lesson | where |',
-  '|---|---|---|---|---|---|',
-]
+const HEAD = ['| lesson | check | reached | seconds for the lesson | where |', '|---|---|---|---|---|']
 
-/** Rows of lessons that were not walked now stay as they are; the others are replaced. */
-export function mergeFigures(text: string, figures: readonly Figure[], where: string): string {
+const keyOf = (row: string) => row.split(' | ').slice(0, 2).join(' | ')
+
+/** The row of this lesson's check is replaced or added; the others stay as they are. */
+export function mergeFigure(text: string, figure: Figure, where: string): string {
   const [start, end] = [text.indexOf(BEGIN), text.indexOf(END)]
   if (start < 0 || end < start) throw new Error(`${FILE} lacks ${BEGIN} or ${END}`)
-  const now = new Set(figures.map(({ lesson }) => lesson))
+  const { lesson, check, says, seconds, backend } = figure
+  const reached = says.replaceAll('|', '/')
+  const fresh = `| ${lesson} | ${check} | ${reached} | ${Math.round(seconds)} | ${backend}, ${where} |`
   const kept = text
     .slice(start, end)
     .split('\n')
-    .filter((line) => /^\| [a-z0-9-]+ \| /.test(line) && !line.startsWith('| lesson |'))
-    .filter((line) => !now.has(line.split(' | ')[0]!.slice(2)))
-  const fresh = figures.map(
-    ({ lesson, check, kind, says, seconds, backend }) =>
-      `| ${lesson} | ${check} | ${kind} | ${says.replaceAll('|', '/')} | ${Math.round(seconds)} | ${backend}, ${where} |`,
-  )
-  const table = [...HEAD, ...[...kept, ...fresh].toSorted()].join('\n')
+    .filter((line) => /^\| [a-z0-9-]+ \| /.test(line) && !HEAD.includes(line))
+    .filter((line) => keyOf(line) !== keyOf(fresh))
+  const table = [...HEAD, ...[...kept, fresh].toSorted()].join('\n')
   return `${text.slice(0, start)}${BEGIN}\n\n${table}\n\n${text.slice(end)}`
 }
 
-export function writeFigures(figures: readonly Figure[]): void {
-  if (!existsSync(FILE)) throw new Error(`${FILE} is missing`)
+export function writeFigure(figure: Figure): void {
   const where = `${cpus().length} cores`
-  writeFileSync(FILE, mergeFigures(readFileSync(FILE, 'utf8'), figures, where))
+  writeFileSync(FILE, mergeFigure(readFileSync(FILE, 'utf8'), figure, where))
 }

@@ -14,16 +14,19 @@ import { buildChallenges } from './build-challenges'
 import { buildVerifier } from './build-verifier'
 import type { Walker } from './walk-browser'
 
+/** Without a score nothing could be judged: no model, no function, or not what the check takes. */
 export type Judged = { passed: boolean; says: string; score?: number }
 
 const CALL_SECONDS = 120
 const COLLECT_SECONDS = 60
 
-let scorer: Scorer | undefined
+// Built and opened once for all lessons of a walk.
+let scorer: Promise<Scorer> | undefined
+let challenges: Promise<void> | undefined
 
 async function openScorer(): Promise<Scorer> {
   await buildVerifier()
-  return (scorer ??= createScorer({ folder: join(process.cwd(), 'dist'), timeout: 120_000, queue: 1 }))
+  return createScorer({ folder: join(process.cwd(), 'dist'), timeout: 120_000, queue: 4 })
 }
 
 /** `undefined` for a kind that a walk cannot judge: a quiz has no code, a review needs a person. */
@@ -51,7 +54,9 @@ async function judgeModel(walker: Walker, check: ModelCheckSpec): Promise<Judged
   const judged = judgeUpload(check, ended.weights)
   if (judged.kind === 'malformed')
     return { passed: false, says: `${judged.reason.code} ${JSON.stringify(judged.reason.data)}` }
-  const scored = await (await openScorer()).score(check, judged, await hiddenSplit(check.dataset))
+  const scored = await (
+    await (scorer ??= openScorer())
+  ).score(check, judged, await hiddenSplit(check.dataset))
   if (scored.kind === 'busy') return { passed: false, says: 'the scorer took too long' }
   return {
     passed: passes(check, scored.score),
@@ -66,7 +71,7 @@ async function judgeFunction(
   check: Extract<CheckSpec, { kind: 'code' }>,
 ): Promise<Judged> {
   try {
-    await buildChallenges()
+    await (challenges ??= buildChallenges())
   } catch (error) {
     // A fault in any lesson's challenge; it names its file.
     return { passed: false, says: error instanceof Error ? error.message : String(error) }
@@ -92,6 +97,6 @@ async function judgeFunction(
 }
 
 export async function closeScorer(): Promise<void> {
-  await scorer?.close()
+  await (await scorer)?.close()
   scorer = undefined
 }

@@ -9,9 +9,6 @@ import type { Walker } from './walk-browser'
 import type { Ended } from './walk-host'
 import { type FenceRole, placeOf } from './walk-places'
 
-/** Longer than any cell of a lesson may train. */
-const CELL_SECONDS = 3600
-
 export type WalkOptions = {
   locale: Locale
   /** `exercise`: starters, then solutions; `starter`: only what the author left; `solution`: as Submit does it. */
@@ -20,6 +17,8 @@ export type WalkOptions = {
   until?: string
   /** Steps that a `fit` may take; checks of `size=full` are then run but not believed. */
   fitSteps?: number
+  /** The most that a cell or a check may take. */
+  cellSeconds: number
 }
 
 export type WalkLesson = {
@@ -64,7 +63,7 @@ export async function walkLesson(
     print(
       `▸ ${cell.id}${as === 'cell' ? '' : ` (${as})`}${cell.title === undefined ? '' : `  ${cell.title}`}`,
     )
-    const ended = await walker.run({ type: 'evaluate', cell: cell.id, source }, CELL_SECONDS)
+    const ended = await walker.run({ type: 'evaluate', cell: cell.id, source }, options.cellSeconds)
     if (ended.how === 'finished') {
       print(
         `    ${ended.seconds.toFixed(1)} s, ${ended.tensors} tensors, ${Math.round(ended.megabytes ?? 0)} MB`,
@@ -86,7 +85,7 @@ export async function walkLesson(
   }
 
   async function judge(check: PublicCheck): Promise<Ended> {
-    return walker.run({ type: 'check', check: check.id, source: check.source }, CELL_SECONDS)
+    return walker.run({ type: 'check', check: check.id, source: check.source }, options.cellSeconds)
   }
 
   async function expectRefusal(cell: CompiledCell, checks: PublicCheck[]): Promise<boolean> {

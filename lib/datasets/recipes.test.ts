@@ -3,8 +3,7 @@ import { encode as encodePng } from 'fast-png'
 import { describe, expect, test } from 'vitest'
 import { prepareCifar10 } from './cifar10'
 import { prepareMoons } from './moons'
-import { toBytes, toText } from './recipe'
-import { encode, LENGTH, PAD, prepareSentiment, UNKNOWN } from './sentiment'
+import { toBytes } from './recipe'
 import { preparePoems, readTable } from './tables'
 
 describe('CIFAR-10', () => {
@@ -64,46 +63,6 @@ describe('moons', () => {
     const wrong = labels.filter((label, index) => label !== index % 2).length / labels.length
     expect(Math.abs(wrong - 0.1)).toBeLessThan(0.02)
     expect(examples).toHaveLength(8000)
-  })
-})
-
-describe('sentiment', () => {
-  const rows = Array.from(
-    { length: 60 },
-    (_, index) => `${index % 2}\tgroup-${Math.floor(index / 4)}\t第${index}句话`,
-  )
-  const prepare = (lines: string[]) => prepareSentiment(() => toBytes(`${lines.join('\n')}\n`))
-  const read = (lines: string[]) => JSON.parse(toText(prepare(lines).served['sentences']!))
-
-  test('a group lies in one split, and the shares are met up to a group', () => {
-    const { train, test: open } = read(rows)
-    const groupOf = (text: string) => rows.find((row) => row.endsWith(`\t${text}`))!.split('\t')[1]
-    const groups = [train, open].map(
-      (split: { text: string }[]) => new Set(split.map(({ text }) => groupOf(text))),
-    )
-    expect([...groups[0]!].filter((group) => groups[1]!.has(group))).toEqual([])
-    expect(train.length + open.length + prepare(rows).counts['hidden']!).toBe(60)
-    expect(prepare(rows).counts).toEqual({ hidden: 12, test: 12, train: 36 })
-  })
-
-  test('the vocabulary is of training alone; the rest is unknown', () => {
-    const { vocabulary } = read(rows)
-    expect(vocabulary.slice(0, 2)).toEqual([PAD, UNKNOWN])
-    expect(encode('句妙', vocabulary)).toEqual([
-      vocabulary.indexOf('句'),
-      1,
-      ...Array.from({ length: LENGTH - 2 }, () => 0),
-    ])
-    expect(encode('句'.repeat(99), vocabulary)).toHaveLength(LENGTH)
-  })
-
-  test.each([
-    ['2\ta\t话', /:1: the label/],
-    ['1\ta', /:1: label, group and text/],
-    ['1\ta\t 话', /:1: the text begins/],
-    ['1\ta\t话\n0\tb\t话', /:2: “话” is there twice/],
-  ])('%j is refused with its line', (text, message) => {
-    expect(() => prepareSentiment(() => toBytes(text))).toThrow(message)
   })
 })
 

@@ -13,7 +13,7 @@ export const RECIPES = {
   moons: { revision: 1, hidden: 'float32', prepare: prepareMoons },
   housing: { revision: 1, prepare: prepareHousing },
   penguins: { revision: 1, prepare: preparePenguins },
-  sentiment: { revision: 1, hidden: 'int32', prepare: prepareSentiment },
+  sentiment: { revision: 2, hidden: 'int32', prepare: prepareSentiment },
   poems: { revision: 1, prepare: preparePoems },
 } as const satisfies Record<string, Recipe>
 export type DatasetName = keyof typeof RECIPES

@@ -46,9 +46,9 @@ describe('the cosine', () => {
     (first / 2) * (1 + Math.cos((Math.PI * step) / total))
 
   test('starts at the first rate, is half of it half way, falls all the time and ends near 0', () => {
-    expect(rate(0, 27, 0.05)).toBeCloseTo(0.05, 12)
+    expect(rate(0, 18, 0.05)).toBeCloseTo(0.05, 12)
     expect(rate(5, 10, 0.05)).toBeCloseTo(0.025, 12)
-    const rates = Array.from({ length: 27 }, (_, step) => rate(step, 27, 0.05))
+    const rates = Array.from({ length: 18 }, (_, step) => rate(step, 18, 0.05))
     expect(rates.every((value, step) => step === 0 || value < rates[step - 1]!)).toBe(true)
     expect(rates.at(-1)).toBeLessThan(0.001)
   })
@@ -60,6 +60,16 @@ describe('the cosine', () => {
     optimizer.applyGradients([{ name: x.name, tensor: tf.scalar(1) }])
     expect(x.dataSync()[0]).toBeCloseTo(0.99, 5)
   })
+})
+
+test('the first layer brings each channel of the data set near mean 0 and deviation 1', () => {
+  const means = [0.491, 0.482, 0.447]
+  const deviations = [0.247, 0.243, 0.262]
+  const layer = tf.layers.rescaling({ scale: 4, offset: -1.9 })
+  const scaled = layer.apply(tf.tensor2d([means, deviations])) as tf.Tensor
+  expect(largest(scaled.sub(tf.tensor2d([means, deviations]).mul(4).sub(1.9)))).toBeLessThan(1e-6)
+  expect(Math.max(...means.map((mean) => Math.abs(4 * mean - 1.9)))).toBeLessThan(0.12)
+  expect(Math.max(...deviations.map((deviation) => Math.abs(4 * deviation - 1)))).toBeLessThan(0.06)
 })
 
 test('a mirrored picture is the picture read from the right', () => {
@@ -74,7 +84,8 @@ test('global average pooling leaves 1 290 parameters in the last layer, 243 018 
   const pool = () => tf.layers.maxPooling2d({ poolSize: 2 })
   const model = tf.sequential({
     layers: [
-      conv(32, { inputShape: [32, 32, 3] }),
+      tf.layers.rescaling({ inputShape: [32, 32, 3], scale: 4, offset: -1.9 }),
+      conv(32),
       pool(),
       tf.layers.batchNormalization(),
       conv(64),
@@ -91,5 +102,5 @@ test('global average pooling leaves 1 290 parameters in the last layer, 243 018 
   expect(model.layers.at(-1)!.countParams()).toBe(1290)
   expect(model.countParams()).toBe(243_018)
   // Three parts in batches of 64, each with a last batch that is not full.
-  expect(9 * 3 * Math.ceil(10_000 / 64)).toBe(4239)
+  expect(6 * 3 * Math.ceil(10_000 / 64)).toBe(2826)
 })
