@@ -17,7 +17,6 @@ export async function CertificateList({ rows, catalog, locale }: Props) {
     getFormatter(),
   ])
   const titleOf = (id: string) => findLesson(id)?.text[locale].title ?? id
-  const listed = (titles: string[]) => format.list(titles)
   const day = (time: Date) => format.dateTime(time, { dateStyle: 'medium' })
   return (
     <ScrollBox className="mt-6 overflow-x-auto" label={shared('title')}>
@@ -55,7 +54,7 @@ export async function CertificateList({ rows, catalog, locale }: Props) {
                       <span className="text-verdigris">{t('states.valid')}</span>
                       {row.unproven.length > 0 && (
                         <span className="block text-small text-danger">
-                          {t('unproven', { lessons: listed(row.unproven.map(titleOf)) })}
+                          {t('unproven', { lessons: format.list(row.unproven.map(titleOf)) })}
                         </span>
                       )}
                     </>
