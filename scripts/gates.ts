@@ -53,26 +53,22 @@ function browserTests(): Count {
   return { passed: stats.expected, failed: Math.max(failed, ok ? 0 : 1) }
 }
 
-function engineTests(): Count {
-  const file = `${REPORTS}/engines.json`
-  const ok = run(node[0], [...node.slice(1), 'scripts/engines.ts', '--report', file])
-  if (!existsSync(file)) return { passed: 0, failed: 1 }
-  const report = z.object({ passed: z.int(), failed: z.int() }).parse(JSON.parse(readFileSync(file, 'utf8')))
-  return { passed: report.passed, failed: Math.max(report.failed, ok ? 0 : 1) }
-}
+const ScriptReport = z.object({ passed: z.int(), failed: z.int() })
 
-const LessonsReport = z.object({ passed: z.int(), failed: z.int() })
-
-/** Each lesson is a test: its exercises refuse what the author left and accept what the author solves. */
-function walkedLessons(): Count {
-  const file = `${REPORTS}/lessons.json`
-  const args = ['scripts/content.ts', '--all', '--run', '--quick', '--report', file]
-  const ok = run(node[0], [...node.slice(1), ...args])
-  // Refused before anything was walked, or its data could not be fetched; it has said so.
+/** A script of ours that counts for itself, into the file named by `--report`. */
+function countedBy(file: string, ...args: string[]): Count {
+  const ok = run(node[0], [...node.slice(1), ...args, '--report', file])
+  // It ended before it counted anything, and has said why.
   if (!existsSync(file)) return { passed: 0, failed: 1 }
-  const { passed, failed } = LessonsReport.parse(JSON.parse(readFileSync(file, 'utf8')))
+  const { passed, failed } = ScriptReport.parse(JSON.parse(readFileSync(file, 'utf8')))
   return { passed, failed: Math.max(failed, ok ? 0 : 1) }
 }
+
+const engineTests = () => countedBy(`${REPORTS}/engines.json`, 'scripts/engines.ts')
+
+/** Each lesson is a test: its exercises refuse what the author left and accept what the author solves. */
+const walkedLessons = () =>
+  countedBy(`${REPORTS}/lessons.json`, 'scripts/content.ts', '--all', '--run', '--quick')
 
 const gates: { name: string; check: () => Count }[] = [
   {
