@@ -1,16 +1,23 @@
 import { defineConfig } from '@playwright/test'
 import { findChromium } from './scripts/chromium'
 
-const port = Number(process.env['E2E_PORT'] ?? 3170)
+import { PORTS } from './e2e/sites'
+
 const executablePath = findChromium()
 const asRoot = process.getuid?.() === 0
+const launch = (...args: string[]) => ({
+  ...(executablePath === undefined ? {} : { executablePath }),
+  args: [...(asRoot ? ['--no-sandbox'] : []), ...args],
+})
+const readers = { baseURL: `http://127.0.0.1:${PORTS.readers}` }
+const READ = ['wall', 'a11y', 'content', 'pages', 'glossary', 'permissions']
 
-/** Journeys of real users against the built application and its own database, in a data folder of its own. */
+/** Journeys of real users against the built application and its own database, in data folders of their own. */
 export default defineConfig({
   testDir: 'e2e',
-  globalSetup: './e2e/server.ts',
-  // The journeys share one organisation and two cores.
-  workers: 1,
+  globalSetup: './e2e/sites.ts',
+  // One worker a site: journeys share an organisation, and there may be no more than two cores.
+  workers: 2,
   fullyParallel: false,
   forbidOnly: true,
   retries: 0,
@@ -21,33 +28,37 @@ export default defineConfig({
     ['json', { outputFile: process.env['PLAYWRIGHT_JSON_OUTPUT_NAME'] ?? 'dist/reports/browser.json' }],
   ],
   use: {
-    baseURL: `http://127.0.0.1:${port}`,
     locale: 'zh-CN',
     timezoneId: 'Asia/Shanghai',
     trace: 'retain-on-failure',
-    launchOptions: {
-      ...(executablePath === undefined ? {} : { executablePath }),
-      args: asRoot ? ['--no-sandbox'] : [],
-    },
+    launchOptions: launch(),
   },
   projects: [
-    { name: 'wall', testMatch: /wall\.spec\.ts/ },
-    { name: 'journeys', testMatch: /(?<!wall|webgpu)\.spec\.ts/ },
+    {
+      name: 'journeys',
+      testIgnore: new RegExp(`(${[...READ, 'webgpu'].join('|')})\\.spec\\.ts`),
+      use: { baseURL: `http://127.0.0.1:${PORTS.journeys}` },
+      workers: 1,
+    },
+    {
+      name: 'readers',
+      testMatch: new RegExp(`(${READ.join('|')})\\.spec\\.ts`),
+      use: readers,
+      workers: 1,
+    },
     {
       name: 'webgpu',
       testMatch: /webgpu\.spec\.ts/,
       use: {
-        launchOptions: {
-          ...(executablePath === undefined ? {} : { executablePath }),
-          args: [
-            ...(asRoot ? ['--no-sandbox'] : []),
-            '--enable-unsafe-webgpu',
-            '--use-webgpu-adapter=swiftshader',
-            '--enable-features=Vulkan',
-            '--use-vulkan=swiftshader',
-          ],
-        },
+        ...readers,
+        launchOptions: launch(
+          '--enable-unsafe-webgpu',
+          '--use-webgpu-adapter=swiftshader',
+          '--enable-features=Vulkan',
+          '--use-vulkan=swiftshader',
+        ),
       },
+      workers: 1,
     },
   ],
 })

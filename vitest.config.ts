@@ -1,10 +1,15 @@
 import { fileURLToPath } from 'node:url'
 import { defineConfig } from 'vitest/config'
 import { assemblyVitePlugin } from './scripts/assembly'
+import { testFiles } from './scripts/test-files'
 
 const root = fileURLToPath(new URL('.', import.meta.url))
+const files = testFiles(root)
 
-/** One project: pure unit tests and database tests run side by side, each file in its own process. */
+/**
+ * Two projects side by side: pure tests share threads and what they import, which spares loading TensorFlow.js and the
+ * compiler a hundred times; a test with a database, a child process or an environment has a process of its own.
+ */
 export default defineConfig({
   plugins: [assemblyVitePlugin()],
   resolve: {
@@ -14,10 +19,22 @@ export default defineConfig({
     ],
   },
   test: {
-    include: ['{app,bench,components,content,lib,sandbox,scripts}/**/*.test.{ts,tsx}'],
-    globalSetup: ['lib/db/testing.setup.ts'],
-    pool: 'forks',
     testTimeout: 30_000,
     hookTimeout: 60_000,
+    projects: [
+      {
+        extends: true,
+        test: { name: 'pure', include: files.pure, pool: 'threads', isolate: false },
+      },
+      {
+        extends: true,
+        test: {
+          name: 'process',
+          include: files.process,
+          pool: 'forks',
+          globalSetup: ['lib/db/testing.setup.ts'],
+        },
+      },
+    ],
   },
 })

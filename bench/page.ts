@@ -8,17 +8,18 @@ import { readFileSync } from 'node:fs'
 import type { AddressInfo } from 'node:net'
 import { type Browser, chromium, type Page } from 'playwright'
 import { ensureChromium } from '../scripts/chromium'
-import startServer from '../e2e/server'
+import { startSite } from '../e2e/server'
+import { PORTS } from '../e2e/sites'
 import { signIn } from '../e2e/sign-in'
 import { saveCells, solutionsOf } from '../e2e/solutions'
 import { median, type Report } from './report'
 
 const ROUNDS = 5
 const LESSON = '/learn/mnist-mlp'
-const base = `http://127.0.0.1:${process.env['E2E_PORT'] ?? '3170'}`
+const base = `http://127.0.0.1:${PORTS.journeys}`
 
 export async function run(report: Report): Promise<void> {
-  const stop = await startServer()
+  const site = await startSite(PORTS.journeys)
   const browser = await chromium.launch({
     executablePath: ensureChromium(),
     args: process.getuid?.() === 0 ? ['--no-sandbox'] : [],
@@ -44,7 +45,7 @@ export async function run(report: Report): Promise<void> {
     report.figure('page.stall-p99-on-page-ms', await stallOnPage(browser), 'ms')
   } finally {
     await browser.close()
-    await stop()
+    await site.stop()
   }
 }
 

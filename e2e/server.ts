@@ -3,30 +3,39 @@ import { rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 
-const port = process.env['E2E_PORT'] ?? '3170'
+export type Site = { url: string; stop: () => Promise<void> }
 
-/** Starts the product as a user would, on data of its own, and stops it when the journeys are over. */
-export default async function startServer(): Promise<() => Promise<void>> {
-  const data = join(tmpdir(), `zhucai-e2e-${process.pid}`)
+/** Starts the product as a user would, on a port and data of its own; `environment` is added to what a user would set. */
+export async function startSite(port: number, environment: Record<string, string> = {}): Promise<Site> {
+  const data = join(tmpdir(), `zhucai-e2e-${process.pid}-${port}`)
   const server = spawn(
     process.execPath,
     ['--conditions=react-server', '--import', 'tsx', 'scripts/serve.ts'],
     {
-      env: { ...process.env, PORT: port, ZHUCAI_DATA: data, NODE_ENV: 'production' },
+      env: {
+        ...process.env,
+        PORT: String(port),
+        ZHUCAI_DATA: data,
+        NODE_ENV: 'production',
+        ...environment,
+      },
       stdio: ['ignore', 'pipe', 'pipe'],
     },
   )
   let log = ''
   for (const stream of [server.stdout, server.stderr]) stream.on('data', (text) => (log += String(text)))
-  await ready(server, () => log)
-  return async () => {
-    server.kill('SIGTERM')
-    await new Promise((done) => (server.exitCode === null ? server.once('exit', done) : done(null)))
-    rmSync(data, { recursive: true, force: true })
+  await ready(server, port, () => log)
+  return {
+    url: `http://127.0.0.1:${port}`,
+    stop: async () => {
+      server.kill('SIGTERM')
+      await new Promise((done) => (server.exitCode === null ? server.once('exit', done) : done(null)))
+      rmSync(data, { recursive: true, force: true })
+    },
   }
 }
 
-async function ready(server: ChildProcess, log: () => string): Promise<void> {
+async function ready(server: ChildProcess, port: number, log: () => string): Promise<void> {
   const end = Date.now() + 120_000
   while (Date.now() < end) {
     if (server.exitCode !== null) throw new Error(`The server stopped before it was ready:\n${log()}`)

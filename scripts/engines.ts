@@ -7,11 +7,12 @@ import { dirname } from 'node:path'
 import { type Driver, until } from '../e2e/engines/driver'
 import { openFirefox } from '../e2e/engines/firefox'
 import { openWebKit } from '../e2e/engines/webkit'
-import startServer from '../e2e/server'
+import { startSite } from '../e2e/server'
+import { PORTS } from '../e2e/sites'
 import { accountOf } from '../e2e/sign-in'
 import { SAVE_CELLS, solutionsOf, startersOf } from '../e2e/solutions'
 
-const base = `http://127.0.0.1:${process.env['E2E_PORT'] ?? '3170'}`
+const base = `http://127.0.0.1:${PORTS.journeys}`
 const LESSON = 'mnist-mlp'
 
 /** A button is not alive before the page is; one that cannot be pressed yet is waited for. */
@@ -135,7 +136,7 @@ async function journey(open: () => Promise<Driver>): Promise<{ passed: number; f
 const total = { passed: 0, failed: 0 }
 for (const open of [openFirefox, openWebKit]) {
   // Each engine begins with a person who has not yet completed the lesson.
-  const stop = await startServer()
+  const site = await startSite(PORTS.journeys)
   try {
     const count = await journey(open)
     total.passed += count.passed
@@ -144,7 +145,7 @@ for (const open of [openFirefox, openWebKit]) {
     console.error(error instanceof Error ? error.message : error)
     total.failed += 1
   } finally {
-    await stop()
+    await site.stop()
   }
 }
 
