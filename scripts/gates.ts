@@ -1,27 +1,46 @@
 /**
- * The gates in the order of their cost. Each prints its own output; a gate that is one question counts as one test,
- * a test runner counts as many as it ran. `--engines` adds Firefox and WebKitGTK.
+ * The gates. Each prints its own output; a gate that is one question counts as one test, a test runner counts as many as
+ * it ran. What needs one core runs beside another such gate. `--engines` adds Firefox and WebKitGTK and more crashes.
  */
-import { spawnSync } from 'node:child_process'
+import { spawn } from 'node:child_process'
 import { existsSync, mkdirSync, readFileSync, rmSync } from 'node:fs'
 import { z } from 'zod'
 import { ensureChromium } from './chromium'
+import { runAll, type Task } from './schedule'
 
 type Count = { passed: number; failed: number }
+type Gate = Task & { check: (run: Run) => Promise<Count> }
+/** Runs a command to its end; whether it ended well. */
+type Run = (command: string, args: readonly string[], env?: Record<string, string>) => Promise<boolean>
 
 const REPORTS = 'dist/reports'
+const thorough = process.argv.includes('--engines')
 const bin = (name: string) => `node_modules/.bin/${name}`
 const node = [process.execPath, '--conditions=react-server', '--import', 'tsx'] as const
 
-function run(command: string, args: readonly string[], env: Record<string, string> = {}): boolean {
-  const done = spawnSync(command, args, { stdio: 'inherit', env: { ...process.env, ...env } })
-  return done.status === 0
+/** A gate that has the machine to itself writes as it goes; beside another its words wait until it has ended. */
+function runner(alone: boolean, said: string[]): Run {
+  return (command, args, env = {}) =>
+    new Promise((resolve) => {
+      const child = spawn(command, args, {
+        stdio: alone ? 'inherit' : ['ignore', 'pipe', 'pipe'],
+        env: { ...process.env, ...env },
+      })
+      for (const stream of [child.stdout, child.stderr]) stream?.on('data', (text) => said.push(String(text)))
+      child.on('error', (error) => {
+        said.push(`${error.message}\n`)
+        resolve(false)
+      })
+      child.on('close', (code) => resolve(code === 0))
+    })
 }
 
 const question =
   (command: string, ...args: string[]) =>
-  (): Count =>
-    run(command, args) ? { passed: 1, failed: 0 } : { passed: 0, failed: 1 }
+  async (run: Run): Promise<Count> =>
+    (await run(command, args)) ? { passed: 1, failed: 0 } : { passed: 0, failed: 1 }
+
+const script = (...args: string[]) => question(node[0], ...node.slice(1), ...args)
 
 const VitestReport = z.object({
   numPassedTests: z.int(),
@@ -29,9 +48,14 @@ const VitestReport = z.object({
   numFailedTestSuites: z.int(),
 })
 
-function unitTests(): Count {
+async function unitTests(run: Run): Promise<Count> {
   const file = `${REPORTS}/unit.json`
-  const ok = run(bin('vitest'), ['run', '--reporter=default', '--reporter=json', `--outputFile.json=${file}`])
+  const ok = await run(bin('vitest'), [
+    'run',
+    '--reporter=default',
+    '--reporter=json',
+    `--outputFile.json=${file}`,
+  ])
   if (!existsSync(file)) return { passed: 0, failed: 1 }
   const report = VitestReport.parse(JSON.parse(readFileSync(file, 'utf8')))
   const failed = Math.max(report.numFailedTests, report.numFailedTestSuites, ok ? 0 : 1)
@@ -43,10 +67,13 @@ const PlaywrightReport = z.object({
 })
 
 /** A flaky test is a failed one; a skipped one has not passed. */
-function browserTests(): Count {
+async function browserTests(run: Run): Promise<Count> {
   const file = `${REPORTS}/browser.json`
   const chromium = ensureChromium()
-  const ok = run(bin('playwright'), ['test'], { PLAYWRIGHT_JSON_OUTPUT_NAME: file, CHROMIUM_PATH: chromium })
+  const ok = await run(bin('playwright'), ['test'], {
+    PLAYWRIGHT_JSON_OUTPUT_NAME: file,
+    CHROMIUM_PATH: chromium,
+  })
   if (!existsSync(file)) return { passed: 0, failed: 1 }
   const { stats } = PlaywrightReport.parse(JSON.parse(readFileSync(file, 'utf8')))
   const failed = stats.unexpected + stats.flaky + stats.skipped
@@ -56,31 +83,27 @@ function browserTests(): Count {
 const ScriptReport = z.object({ passed: z.int(), failed: z.int() })
 
 /** A script of ours that counts for itself, into the file named by `--report`. */
-function countedBy(file: string, ...args: string[]): Count {
-  const ok = run(node[0], [...node.slice(1), ...args, '--report', file])
+async function countedBy(run: Run, file: string, ...args: string[]): Promise<Count> {
+  const ok = await run(node[0], [...node.slice(1), ...args, '--report', file])
   // It ended before it counted anything, and has said why.
   if (!existsSync(file)) return { passed: 0, failed: 1 }
   const { passed, failed } = ScriptReport.parse(JSON.parse(readFileSync(file, 'utf8')))
   return { passed, failed: Math.max(failed, ok ? 0 : 1) }
 }
 
-const engineTests = () => countedBy(`${REPORTS}/engines.json`, 'scripts/engines.ts')
+const engineTests = (run: Run) => countedBy(run, `${REPORTS}/engines.json`, 'scripts/engines.ts')
 
 /** Each lesson is a test: its exercises refuse what the author left and accept what the author solves. */
-const walkedLessons = () =>
-  countedBy(`${REPORTS}/lessons.json`, 'scripts/content.ts', '--all', '--run', '--quick')
+const walkedLessons = (run: Run) =>
+  countedBy(run, `${REPORTS}/lessons.json`, 'scripts/content.ts', '--all', '--run', '--quick')
 
-const gates: { name: string; check: () => Count }[] = [
-  {
-    name: 'prepare',
-    check: question(node[0], ...node.slice(1), 'scripts/prepare.ts'),
-  },
-  { name: 'types', check: question(bin('tsc'), '--noEmit') },
-  { name: 'types of the sandbox', check: question(bin('tsc'), '--noEmit', '-p', 'sandbox/tsconfig.json') },
-  { name: 'lint', check: question(bin('oxlint'), '--deny-warnings') },
-  { name: 'format', check: question(bin('oxfmt'), '--check') },
+const gates: Gate[] = [
+  { name: 'prepare', cores: 1, check: script('scripts/prepare.ts') },
+  { name: 'lint', cores: 1, check: question(bin('oxlint'), '--deny-warnings') },
+  { name: 'format', cores: 1, check: question(bin('oxfmt'), '--check') },
   {
     name: 'dependency rules',
+    cores: 1,
     check: question(
       bin('depcruise'),
       'app',
@@ -91,38 +114,57 @@ const gates: { name: string; check: () => Count }[] = [
       '.dependency-cruiser.cjs',
     ),
   },
-  { name: 'unused code', check: question(bin('knip')) },
-  { name: 'lessons, walked', check: walkedLessons },
-  { name: 'unit and database tests', check: unitTests },
+  { name: 'unused code', cores: 1, check: question(bin('knip')) },
   {
-    name: 'twenty times kill -9',
-    check: question(node[0], ...node.slice(1), 'scripts/crash-test.ts', '20'),
+    name: 'types of the sandbox',
+    cores: 1,
+    check: question(bin('tsc'), '--noEmit', '-p', 'sandbox/tsconfig.json'),
   },
-  { name: 'browser tests', check: browserTests },
+  { name: 'lessons, walked', cores: 1, after: ['prepare'], check: walkedLessons },
+  // The build writes the types of the routes.
+  { name: 'types', cores: 1, after: ['prepare'], check: question(bin('tsc'), '--noEmit') },
+  {
+    name: 'kill -9, again and again',
+    cores: 1,
+    after: ['prepare'],
+    check: script('scripts/crash-test.ts', thorough ? '20' : '8'),
+  },
+  { name: 'unit and database tests', cores: 2, after: ['prepare'], check: unitTests },
+  { name: 'browser tests', cores: 2, after: ['prepare'], check: browserTests },
 ]
-if (process.argv.includes('--engines')) gates.push({ name: 'Firefox and WebKit', check: engineTests })
+if (thorough) gates.push({ name: 'Firefox and WebKit', cores: 2, after: ['prepare'], check: engineTests })
 
 rmSync(REPORTS, { recursive: true, force: true })
 mkdirSync(REPORTS, { recursive: true })
 
+const started = performance.now()
+const secondsSince = (moment: number) => ((performance.now() - moment) / 1000).toFixed(1)
+const timings: string[] = []
+
+async function pass(gate: Gate): Promise<Count> {
+  const begun = performance.now()
+  const said: string[] = []
+  console.log(`\n— ${gate.name} —`)
+  const count = await gate.check(runner(gate.cores === 2, said)).catch((error: unknown): Count => {
+    said.push(`${error instanceof Error ? error.message : String(error)}\n`)
+    return { passed: 0, failed: 1 }
+  })
+  process.stdout.write(said.join(''))
+  const seconds = secondsSince(begun)
+  timings.push(`${gate.name} ${seconds} s`)
+  console.log(`— ${gate.name}: ${count.failed === 0 ? 'passed' : 'FAILED'} (${seconds} s) —`)
+  return count
+}
+
 const total: Count = { passed: 0, failed: 0 }
 const failures: string[] = []
-for (const gate of gates) {
-  console.log(`\n— ${gate.name} —`)
-  const started = performance.now()
-  let count: Count
-  try {
-    count = gate.check()
-  } catch (error) {
-    console.error(error instanceof Error ? error.message : error)
-    count = { passed: 0, failed: 1 }
-  }
+for (const [at, outcome] of (await runAll(gates, pass)).entries()) {
+  const count = outcome.status === 'fulfilled' ? outcome.value : { passed: 0, failed: 1 }
   total.passed += count.passed
   total.failed += count.failed
-  if (count.failed > 0) failures.push(gate.name)
-  const seconds = ((performance.now() - started) / 1000).toFixed(1)
-  console.log(`— ${gate.name}: ${count.failed === 0 ? 'passed' : 'FAILED'} (${seconds} s) —`)
+  if (count.failed > 0) failures.push(gates[at]!.name)
 }
-if (failures.length > 0) console.log(`\nFailed: ${failures.join(', ')}`)
+console.log(`\nSeconds: ${timings.join(' · ')} · all ${secondsSince(started)} s`)
+if (failures.length > 0) console.log(`Failed: ${failures.join(', ')}`)
 console.log(`\n${total.passed} passed, ${total.failed} failed`)
 process.exit(total.failed === 0 ? 0 : 1)
