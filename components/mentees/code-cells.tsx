@@ -1,5 +1,5 @@
 import clsx from 'clsx'
-import { highlight } from '@/lib/content/highlight.server'
+import { highlightAll } from '@/lib/content/highlight.server'
 import { minute } from '@/lib/insights/dates'
 import type { MenteeWork } from '@/lib/mentoring/mentee-work.server'
 import type { Words } from '@/lib/mentoring/words.server'
@@ -13,7 +13,7 @@ type Props = {
 }
 
 /** Every cell as it stands, to read and not to run; what the lesson no longer has comes last. */
-export async function CodeCells({ cells, sources, stuckAt, words }: Props) {
+export function CodeCells({ cells, sources, stuckAt, words }: Props) {
   const known = new Set(cells.map((cell) => cell.id))
   const removed = Object.keys(sources).filter((id) => !known.has(id))
   const listed = [
@@ -29,12 +29,10 @@ export async function CodeCells({ cells, sources, stuckAt, words }: Props) {
       note: words('work.removed'),
     })),
   ]
-  const drawn = await Promise.all(
-    listed.map(async (cell) => ({ ...cell, code: await highlight(cell.source) })),
-  )
+  const codes = highlightAll(listed.map(({ source }) => source))
   return (
     <ol>
-      {drawn.map(({ id, title, note, code }) => (
+      {listed.map(({ id, title, note }, index) => (
         <li key={id} id={`cell-${id}`} className="mt-5 scroll-mt-4">
           <p className="flex flex-wrap items-baseline gap-x-3 text-small">
             <span className="font-code">{id}</span>
@@ -47,7 +45,7 @@ export async function CodeCells({ cells, sources, stuckAt, words }: Props) {
               id === stuckAt ? 'border-caution' : 'border-rule',
             )}
           >
-            {code}
+            {codes[index]}
           </div>
         </li>
       ))}

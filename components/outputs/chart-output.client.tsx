@@ -22,23 +22,21 @@ function Marks({ output, index, paper, x, y }: MarksProps) {
     const value = values[place]
     return value !== undefined && Number.isFinite(value) && Number.isFinite(at) ? [{ at, value }] : []
   })
+  // One path whatever the number of points: thousands of elements stand still for seconds.
   if (output.type === 'scatter') {
-    return finite.map(({ at, value }, place) => (
-      <circle key={place} cx={x.at(at)} cy={y.at(value)} r={2.5} fill={colour} fillOpacity={0.7} />
-    ))
+    const dots = finite.map(({ at, value }) => `M${x.at(at).toFixed(1)} ${y.at(value).toFixed(1)}h0`).join('')
+    return (
+      <path d={dots} fill="none" stroke={colour} strokeWidth={5} strokeOpacity={0.7} strokeLinecap="round" />
+    )
   }
   const slot = (paper.width - paper.left - paper.right) / Math.max(1, output.x.values.length)
   const width = Math.max(1, (slot * 0.8) / output.series.length)
-  return finite.map(({ at, value }, place) => (
-    <rect
-      key={place}
-      x={x.at(at) - slot * 0.4 + index * width}
-      width={width}
-      y={Math.min(y.at(value), y.at(0))}
-      height={Math.abs(y.at(value) - y.at(0))}
-      fill={colour}
-    />
-  ))
+  const floor = y.at(0).toFixed(1)
+  const bars = finite.map(({ at, value }) => {
+    const left = x.at(at) - slot * 0.4 + index * width
+    return `M${left.toFixed(1)} ${floor}V${y.at(value).toFixed(1)}h${width.toFixed(2)}V${floor}Z`
+  })
+  return <path d={bars.join('')} fill={colour} />
 }
 
 const ROWS = 100

@@ -1,5 +1,7 @@
 'use client'
-import type { ComponentType } from 'react'
+import { useTranslations } from 'next-intl'
+import { type ComponentType, useState } from 'react'
+import { countFitting, marksOf, ROOM } from '@/lib/drawing/marks'
 import type { Output, OutputOf } from '@/lib/runtime/outputs'
 import { AttentionOutput } from './attention-output.client'
 import { ChartOutput } from './chart-output.client'
@@ -40,14 +42,37 @@ const VIEWS = {
   tokens: TokensOutput,
 } satisfies { [K in Output['kind']]: ComponentType<{ output: OutputOf<K> }> }
 
-export function Outputs({ outputs }: { outputs: Output[] }) {
-  return outputs.map((output, index) => {
-    // The record above pairs each kind with its own view; TypeScript cannot follow that through an index.
-    const View = VIEWS[output.kind] as ComponentType<{ output: Output }>
-    return (
-      <div key={index} data-output={output.kind}>
-        <View output={output} />
-      </div>
-    )
-  })
+/** Outputs that one press of the button adds at most. */
+const PAGE = 50
+
+type Props = {
+  outputs: Output[]
+  /** Marks that are drawn at once; a page that shows many cells shares its room among them. */
+  room?: number
+}
+
+/** As many as there is room for; the rest page by page, when a reader asks. */
+export function Outputs({ outputs, room = ROOM }: Props) {
+  const t = useTranslations('outputs')
+  const [asked, setAsked] = useState(0)
+  const shown = Math.max(countFitting(outputs, room, marksOf), Math.min(asked, outputs.length))
+  const next = Math.max(1, countFitting(outputs.slice(shown, shown + PAGE), ROOM, marksOf))
+  return (
+    <>
+      {outputs.slice(0, shown).map((output, index) => {
+        // The record above pairs each kind with its own view; TypeScript cannot follow that through an index.
+        const View = VIEWS[output.kind] as ComponentType<{ output: Output }>
+        return (
+          <div key={index} data-output={output.kind}>
+            <View output={output} />
+          </div>
+        )
+      })}
+      {shown < outputs.length && (
+        <button type="button" className="button my-1" onClick={() => setAsked(shown + next)}>
+          {t('moreOutputs', { count: outputs.length - shown })}
+        </button>
+      )}
+    </>
+  )
 }

@@ -1,4 +1,6 @@
 import { useTranslations } from 'next-intl'
+import { useState } from 'react'
+import { firstRows } from '@/lib/drawing/marks'
 import type { OutputOf } from '@/lib/runtime/outputs'
 import { writeCell } from './number'
 import { ScrollBox } from '@/components/ui/scroll-box'
@@ -6,7 +8,9 @@ import { ScrollBox } from '@/components/ui/scroll-box'
 /** Scrolls in its own box; numbers in columns of one width, aligned right. */
 export function TableOutput({ output }: { output: OutputOf<'table'> }) {
   const t = useTranslations('outputs')
-  const { caption, columns, rows, total } = output
+  const { caption, columns, total } = output
+  const [whole, setWhole] = useState(false)
+  const rows = whole ? output.rows : output.rows.slice(0, firstRows(output))
   return (
     <div className="output-block">
       <ScrollBox label={caption ?? t('table')}>
@@ -40,6 +44,11 @@ export function TableOutput({ output }: { output: OutputOf<'table'> }) {
       </ScrollBox>
       {total > rows.length && (
         <p className="m-0 text-ink-faint">{t('rowsOf', { shown: rows.length, total })}</p>
+      )}
+      {output.rows.length > rows.length && (
+        <button type="button" className="button mt-1" onClick={() => setWhole(true)}>
+          {t('moreRows', { count: output.rows.length - rows.length })}
+        </button>
       )}
     </div>
   )

@@ -1,10 +1,9 @@
 /** What a project shows beside its card, from the notebook as it stands. Pure. */
 import { thinCurve } from '@/lib/notebook/curve'
 import type { NotebookState } from '@/lib/notebook/state'
+import { OUTPUTS_PER_CELL } from '@/lib/reviews/limits'
 import { packOutput, type PackedOutput } from '@/lib/reviews/pack-output'
 
-/** Beyond it a cell's further outputs are not sent: a mentor reads the first ones. */
-const OUTPUTS_PER_CELL = 40
 /** Characters of one packed output. */
 const LARGEST = 400_000
 /** Of all together; the server keeps less than this. */

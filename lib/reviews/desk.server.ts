@@ -1,16 +1,34 @@
 import 'server-only'
 import type { Locale } from '../curriculum/ids'
-import type { Desk } from './desk'
-import { diffLines } from './diff'
-import { unpackOutput } from './packed-output'
+import { CODE_ROOM, fitLines } from '../drawing/code'
+import { countFitting, marksOf } from '../drawing/marks'
+import type { Desk, DeskCell } from './desk'
+import { keepOutputs } from './keep-outputs'
 import { fingerprint, type Rubric, spellCriteria } from './rubric'
 import type { ReviewWork } from './work.server'
+
+/** Marks of all outputs that the page is sent with. */
+const OUTPUTS_ROOM = 20_000
+
+/** The first cells take what they need, the last ones wait behind a button: the page's room is one for all. */
+function shareRoom(cells: readonly Omit<DeskCell, 'room'>[]): DeskCell[] {
+  let code = CODE_ROOM
+  let marks = OUTPUTS_ROOM
+  return cells.map((cell) => {
+    const fitting = fitLines(cell.source, code)
+    const drawn = cell.outputs.slice(0, countFitting(cell.outputs, marks, marksOf))
+    const taken = drawn.reduce((sum, output) => sum + marksOf(output), 0)
+    code -= fitting.marks
+    marks -= taken
+    return { ...cell, room: { lines: fitting.lines, marks: taken } }
+  })
+}
 
 /** A project with its rubric, for the page of one mentor. */
 export function deskOf(work: ReviewWork, rubric: Rubric, viewer: { id: string; locale: Locale }): Desk {
   const say = (words: Record<Locale, string>) => words[viewer.locale]
   const [before] = work.earlier
-  const removed = before ? Object.keys(before.code).filter((id) => !Object.hasOwn(work.code, id)) : []
+  const { shown, omitted } = keepOutputs(work.project.outputs)
   return {
     viewer: viewer.id,
     learner: work.learner,
@@ -22,16 +40,18 @@ export function deskOf(work: ReviewWork, rubric: Rubric, viewer: { id: string; l
       text: work.project.card[id] ?? '',
       before: before?.card[id] ?? null,
     })),
-    cells: [
+    cells: shareRoom([
       ...Object.entries(work.code).map(([id, source]) => ({
         id,
         source,
-        outputs: (work.project.outputs[id] ?? []).flatMap((packed) => unpackOutput(packed) ?? []),
-        diff: before && before.code[id] !== source ? diffLines(before.code[id] ?? '', source) : null,
+        outputs: shown[id] ?? [],
+        before: before && before.code[id] !== source ? (before.code[id] ?? '') : null,
       })),
-      ...removed.map((id) => ({ id, source: '', outputs: [], diff: diffLines(before!.code[id]!, '') })),
-    ],
-    omitted: work.project.omitted,
+      ...Object.entries(before?.code ?? {})
+        .filter(([id]) => !Object.hasOwn(work.code, id))
+        .map(([id, text]) => ({ id, source: '', outputs: [], before: text })),
+    ]),
+    omitted: work.project.omitted + omitted,
     curve: work.curve,
     backend: work.backend,
     comments: work.comments.map((comment) => ({ ...comment, at: comment.at.toISOString() })),

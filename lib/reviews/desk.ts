@@ -2,7 +2,6 @@
 import type { Curve } from '../progress/events'
 import type { Output } from '../runtime/outputs'
 import type { Anchor } from './anchor'
-import type { DiffLine } from './diff'
 import type { ProjectCriterion } from './project-view'
 
 export type DeskComment = {
@@ -18,8 +17,10 @@ export type DeskCell = {
   id: string
   source: string
   outputs: Output[]
-  /** Against the hand-in before; null where there is none or nothing changed. */
-  diff: DiffLine[] | null
+  /** The text of the hand-in before; null where there is none or nothing changed. */
+  before: string | null
+  /** What is drawn of it before a reader asks for more: lines of code, marks of outputs. */
+  room: { lines: number; marks: number }
 }
 
 export type Desk = {

@@ -1,60 +1,67 @@
-/** What changed between two versions of a cell, line by line. */
+/** What changed between two versions of a cell, line by line. Computed in the browser of who asks for it. */
+import { diffArrays } from 'diff'
 
 export type DiffLine = { kind: 'same' | 'added' | 'removed'; text: string }
 
-/** Beyond it the whole text is shown as exchanged: the table below grows with the product of the lengths. */
-const MOST_CELLS = 4_000_000
+/** Lines exchanged at most; beyond, the whole text counts as exchanged. The work grows with its square. */
+const MOST_CHANGES = 1000
 
-const all = (kind: 'added' | 'removed', lines: readonly string[]): DiffLine[] =>
-  lines.map((text) => ({ kind, text }))
-
-/**
- * The longest common subsequence of lines is what stayed (Wagner and Fischer's table, after equal lines at both ends
- * are set aside). Removed lines stand before the added ones of the same place.
- */
+/** Removed lines stand before the added ones of the same place. */
 export function diffLines(before: string, after: string): DiffLine[] {
   const a = before.split('\n')
   const b = after.split('\n')
-  let head = 0
-  while (head < a.length && head < b.length && a[head] === b[head]) head += 1
-  let tail = 0
-  while (tail < a.length - head && tail < b.length - head && a.at(-1 - tail) === b.at(-1 - tail)) tail += 1
-  const same = (lines: readonly string[]): DiffLine[] => lines.map((text) => ({ kind: 'same', text }))
-  return [
-    ...same(a.slice(0, head)),
-    ...between(a.slice(head, a.length - tail), b.slice(head, b.length - tail)),
-    ...same(a.slice(a.length - tail)),
+  const changes = diffArrays(a, b, { maxEditLength: MOST_CHANGES }) ?? [
+    { value: a, removed: true, added: false },
+    { value: b, removed: false, added: true },
   ]
+  return changes.flatMap(({ value, added, removed }) => {
+    const kind = added ? 'added' : removed ? 'removed' : 'same'
+    return value.map((text): DiffLine => ({ kind, text }))
+  })
 }
 
-function between(a: readonly string[], b: readonly string[]): DiffLine[] {
-  if (a.length * b.length > MOST_CELLS) return [...all('removed', a), ...all('added', b)]
-  const width = b.length + 1
-  // longest[i * width + j]: of a from i and b from j.
-  const longest = new Uint32Array((a.length + 1) * width)
-  for (let i = a.length - 1; i >= 0; i--) {
-    for (let j = b.length - 1; j >= 0; j--) {
-      longest[i * width + j] =
-        a[i] === b[j]
-          ? longest[(i + 1) * width + j + 1]! + 1
-          : Math.max(longest[(i + 1) * width + j]!, longest[i * width + j + 1]!)
-    }
+/** Unchanged lines left around a change. */
+const CONTEXT = 3
+
+export type DiffPart = { kind: 'lines'; lines: DiffLine[] } | { kind: 'folded'; lines: DiffLine[] }
+
+/** Long runs of unchanged lines as one part that can be opened. */
+export function foldSame(lines: readonly DiffLine[]): DiffPart[] {
+  const parts: DiffPart[] = []
+  const show = (more: DiffLine[]) => {
+    const last = parts.at(-1)
+    if (last?.kind === 'lines') last.lines.push(...more)
+    else if (more.length > 0) parts.push({ kind: 'lines', lines: more })
   }
-  const lines: DiffLine[] = []
-  let i = 0
-  let j = 0
-  while (i < a.length && j < b.length) {
-    if (a[i] === b[j]) {
-      lines.push({ kind: 'same', text: a[i]! })
-      i += 1
-      j += 1
-    } else if (longest[(i + 1) * width + j]! >= longest[i * width + j + 1]!) {
-      lines.push({ kind: 'removed', text: a[i]! })
-      i += 1
-    } else {
-      lines.push({ kind: 'added', text: b[j]! })
-      j += 1
+  for (let from = 0; from < lines.length;) {
+    let to = from + 1
+    while (to < lines.length && (lines[to]!.kind === 'same') === (lines[from]!.kind === 'same')) to += 1
+    const run = lines.slice(from, to)
+    const head = from === 0 ? 0 : CONTEXT
+    const tail = to === lines.length ? 0 : CONTEXT
+    if (run[0]!.kind !== 'same' || run.length <= head + tail + 1) show(run)
+    else {
+      show(run.slice(0, head))
+      parts.push({ kind: 'folded', lines: run.slice(head, run.length - tail) })
+      show(run.slice(run.length - tail))
     }
+    from = to
   }
-  return [...lines, ...all('removed', a.slice(i)), ...all('added', b.slice(j))]
+  return parts
+}
+
+export type DiffPage = { parts: { isFolded: boolean; lines: DiffLine[]; all: number }[]; waiting: number }
+
+/** What a reader sees: folds that were not opened, and as many lines of the rest as were asked for. */
+export function pageOf(parts: readonly DiffPart[], opened: ReadonlySet<number>, most: number): DiffPage {
+  const page: DiffPage = { parts: [], waiting: 0 }
+  let room = most
+  for (const [index, part] of parts.entries()) {
+    const isFolded = part.kind === 'folded' && !opened.has(index)
+    const lines = isFolded ? [] : part.lines.slice(0, Math.max(0, room))
+    room -= isFolded ? 1 : lines.length
+    if (!isFolded) page.waiting += part.lines.length - lines.length
+    page.parts.push({ isFolded, lines, all: part.lines.length })
+  }
+  return page
 }

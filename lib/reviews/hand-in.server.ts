@@ -23,7 +23,7 @@ import {
   type TurnedAway,
 } from '../verify/attempt.server'
 import type { ProjectHandIn, StoredProject } from './hand-in'
-import { PACKED_LIMIT, unpackOutput } from './packed-output'
+import { keepOutputs } from './keep-outputs'
 import type { Rubric } from './rubric'
 import { isHeld } from './scope.server'
 
@@ -46,24 +46,6 @@ export type HandedIn =
   /** Sections of the card that are shorter than they must be. */
   | { kind: 'card'; short: { id: string; min: number; found: number }[] }
   | TurnedAway
-
-/** What is kept of the outputs: those that can be shown again, in order, until the limit. */
-function keepOutputs(sent: ProjectHandIn['outputs']): Pick<StoredProject, 'outputs' | 'omitted'> {
-  let room = PACKED_LIMIT
-  let omitted = 0
-  const outputs: StoredProject['outputs'] = {}
-  for (const [cell, list] of Object.entries(sent)) {
-    const kept = list.filter((packed) => {
-      const size = JSON.stringify(packed).length
-      const fits = size <= room && unpackOutput(packed) !== null
-      if (fits) room -= size
-      else omitted += 1
-      return fits
-    })
-    if (kept.length > 0) outputs[cell] = kept
-  }
-  return { outputs, omitted }
-}
 
 function shortSections(rubric: Rubric, card: ProjectHandIn['card']) {
   return rubric.card.flatMap(({ id, min }) => {
@@ -91,7 +73,8 @@ export async function handInProject(
   const short = shortSections(rubric, sent.card)
   if (short.length > 0) return { kind: 'card', short }
   const card = Object.fromEntries(rubric.card.map(({ id }) => [id, sent.card[id]!.trim()]))
-  const project = storable<StoredProject>({ card, ...keepOutputs(sent.outputs) })
+  const { packed, omitted } = keepOutputs(sent.outputs)
+  const project = storable<StoredProject>({ card, outputs: packed, omitted })
   return using.database.transaction((tx) => write(tx, viewer, lesson, check, sent, project, using.now()))
 }
 

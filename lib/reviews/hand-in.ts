@@ -4,6 +4,7 @@ import { PartId } from '../curriculum/ids'
 import { Source } from '../progress/cells'
 import { Curve } from '../progress/events'
 import { BackendName } from '../runtime/protocol'
+import type { PackedOutput } from './pack-output'
 import { Packed } from './packed-output'
 
 /** Bytes of a whole request, enforced before parsing. */
@@ -33,10 +34,10 @@ export const ProjectHandIn = z.strictObject({
 })
 export type ProjectHandIn = z.infer<typeof ProjectHandIn>
 
-/** What `submissions.answers` holds of a project. */
+/** What `submissions.answers` holds of a project. Each output is looked at where it is shown, in `keepOutputs`. */
 export const StoredProject = z.object({
   card: Card,
-  outputs: z.record(z.string(), z.array(Packed)),
+  outputs: z.record(z.string(), z.array(z.custom<PackedOutput>())),
   /** Outputs that were too much to keep. */
   omitted: z.int().default(0),
 })

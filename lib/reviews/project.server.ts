@@ -1,11 +1,11 @@
 /** A check of a project as its trainee sees it: the form, where the latest hand-in stands, what mentors said. */
 import 'server-only'
-import { and, asc, desc, eq, inArray } from 'drizzle-orm'
+import { and, asc, desc, eq, inArray, sql } from 'drizzle-orm'
 import type { Queries } from '../db/client.server'
 import { reviewComments, reviews, submissions, users } from '../db/schema'
 import { findPlace, type Me, type TurnedAway } from '../verify/attempt.server'
 import { Anchor } from './anchor'
-import { StoredProject } from './hand-in'
+import { Card } from './hand-in'
 import { installedProjects, type ProjectsWith } from './hand-in.server'
 import { judgePoints } from './judge-points'
 import { Points, type Rubric } from './rubric'
@@ -68,7 +68,7 @@ async function attemptsOf(
     .select({
       id: submissions.id,
       at: submissions.createdAt,
-      answers: submissions.answers,
+      card: sql<unknown>`${submissions.answers} -> 'card'`,
       decision: reviews.decision,
       decidedAt: reviews.decidedAt,
       by: users.name,
@@ -94,9 +94,9 @@ async function attemptsOf(
   // What a mentor writes is told with the decision, not while it is being written.
   const decided = rows.filter((row) => row.decidedAt !== null).map((row) => row.id)
   const comments = await commentsOf(database, viewer.id, decided)
-  return rows.map(({ answers, points, ...row }) => ({
+  return rows.map(({ card, points, ...row }) => ({
     ...row,
-    card: StoredProject.parse(answers).card,
+    card: Card.parse(card),
     points: points === null ? null : Points.parse(points),
     comments: comments.filter((comment) => comment.submission === row.id),
   }))

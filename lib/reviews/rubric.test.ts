@@ -1,6 +1,6 @@
 import { fc, test } from '@fast-check/vitest'
 import { describe, expect } from 'vitest'
-import { diffLines } from './diff'
+import { diffLines, foldSame, pageOf } from './diff'
 import { packOutput } from './pack-output'
 import { unpackOutput } from './packed-output'
 import { judgePoints, mostPoints } from './judge-points'
@@ -75,6 +75,28 @@ test.prop([Text, Text])('a diff holds both texts, and its unchanged lines in bot
   expect(side('added')).toBe(before)
   expect(side('removed')).toBe(after)
   if (before === after) expect(lines.every(({ kind }) => kind === 'same')).toBe(true)
+  expect(foldSame(lines).flatMap((part) => part.lines)).toEqual(lines)
+})
+
+test('only unchanged lines are folded, and some of them are left around a change', () => {
+  const before = Array.from({ length: 40 }, (_, line) => `line ${line}`)
+  const parts = foldSame(diffLines(before.join('\n'), before.with(20, 'other').join('\n')))
+  expect(parts.map(({ kind, lines }) => [kind, lines.length])).toEqual([
+    ['folded', 17],
+    ['lines', 8],
+    ['folded', 16],
+  ])
+  const closed = pageOf(parts, new Set(), 5)
+  expect([closed.waiting, closed.parts.flatMap(({ lines }) => lines).length]).toEqual([4, 4])
+  const opened = pageOf(parts, new Set([0, 2]), 400)
+  expect([opened.waiting, opened.parts.flatMap(({ lines }) => lines).length]).toEqual([0, 41])
+})
+
+test('two long texts without a line in common are exchanged whole', () => {
+  const text = (mark: string) => Array.from({ length: 20_000 }, (_, line) => `${mark}${line}`).join('\n')
+  const lines = diffLines(text('a'), text('b'))
+  expect(lines.filter(({ kind }) => kind === 'removed')).toHaveLength(20_000)
+  expect(lines).toHaveLength(40_000)
 })
 
 test('outputs come back from JSON with their pixels and their infinities', () => {

@@ -1,12 +1,12 @@
 /** One project as a mentor decides on it: the work itself, what was said, and the hand-ins before it. */
 import 'server-only'
-import { and, desc, eq, lt } from 'drizzle-orm'
+import { and, desc, eq, lt, sql } from 'drizzle-orm'
 import { z } from 'zod'
 import { db, type Queries } from '../db/client.server'
 import { people, reviews, submissions, users } from '../db/schema'
 import type { Curve } from '../progress/events'
 import { Anchor } from './anchor'
-import { StoredProject } from './hand-in'
+import { Card, StoredProject } from './hand-in'
 import { commentsOf } from './project.server'
 import { Points } from './rubric'
 import { isHeld, isMine, type Reviewer } from './scope.server'
@@ -75,7 +75,7 @@ export async function findReview(
       submission: submissions.id,
       at: submissions.createdAt,
       code: submissions.code,
-      answers: submissions.answers,
+      card: sql<unknown>`${submissions.answers} -> 'card'`,
       decision: reviews.decision,
       summary: reviews.summary,
     })
@@ -127,6 +127,11 @@ export async function findReview(
       summary: review.summary ?? '',
       rubric: review.rubric,
     },
-    earlier: earlier.map(({ answers, ...one }) => ({ ...one, card: StoredProject.parse(answers).card })),
+    earlier: earlier.map(({ card, code, ...one }, index) => ({
+      ...one,
+      card: Card.parse(card),
+      // Only the one before is compared with.
+      code: index === 0 ? code : {},
+    })),
   }
 }

@@ -17,16 +17,18 @@ const Range = z
   .refine(({ x0, x1, y0, y1 }) => x0 < x1 && y0 < y1)
 
 /** Functions of one variable over one list of positions; derivatives are drawn dashed in their function's hue. */
-export const PlotOutput = z.strictObject({
-  kind: z.literal('plot'),
-  ...Captions,
-  x: z.array(Finite).min(2).max(401),
-  curves: z
-    .array(z.strictObject({ label: Label, values: z.array(Numeric).max(401), slope: z.boolean() }))
-    .min(1)
-    .max(12),
-  marks: z.array(z.strictObject({ x: Finite, y: Finite, label: Label })).max(20),
-})
+export const PlotOutput = z
+  .strictObject({
+    kind: z.literal('plot'),
+    ...Captions,
+    x: z.array(Finite).min(2).max(401),
+    curves: z
+      .array(z.strictObject({ label: Label, values: z.array(Numeric).max(401), slope: z.boolean() }))
+      .min(1)
+      .max(12),
+    marks: z.array(z.strictObject({ x: Finite, y: Finite, label: Label })).max(20),
+  })
+  .refine(({ x, curves }) => curves.every(({ values }) => values.length === x.length))
 
 /** What a classifier says everywhere on a plane, and the points it is judged by. */
 export const DecisionOutput = z
@@ -70,7 +72,11 @@ export const DescentOutput = z
       .min(1)
       .max(8),
   })
-  .refine(({ surface, columns, rows }) => surface.length === columns * rows)
+  .refine(
+    ({ surface, columns, rows, paths }) =>
+      surface.length === columns * rows &&
+      paths.every(({ x, y, loss, step }) => [y, loss, step].every((list) => list.length === x.length)),
+  )
 
 /** Numbers of a matrix as shades. */
 export const HeatmapOutput = z

@@ -16,7 +16,7 @@ import { NotebookBar } from '@/components/lesson/notebook-bar/notebook-bar'
 import { lessonComponents } from '@/components/lesson/registry'
 import { Submit } from '@/components/lesson/submit/submit'
 import { requirePermission } from '@/lib/auth/viewer.server'
-import { highlight } from '@/lib/content/highlight.server'
+import { highlightAll } from '@/lib/content/highlight.server'
 import { renderLesson } from '@/lib/content/render'
 import { compiledLesson, findLesson } from '@/lib/content/source.server'
 import { loadNotebook } from '@/lib/notebook/load.server'
@@ -45,15 +45,11 @@ export default async function LessonPage({ params }: Params) {
     loadNotebook(viewer, compiled),
     questionCounts(viewer, lesson.id),
   ])
-  const saved = new Map(
-    await Promise.all(
-      notebook.cells.flatMap(({ id, starter, saved: own }) =>
-        own && own.source !== starter
-          ? [highlight(own.source).then((code) => [id, { code, source: own.source }] as const)]
-          : [],
-      ),
-    ),
+  const edited = notebook.cells.flatMap(({ id, starter, saved: own }) =>
+    own && own.source !== starter ? [{ id, source: own.source }] : [],
   )
+  const codes = highlightAll(edited.map(({ source }) => source))
+  const saved = new Map(edited.map(({ id, source }, index) => [id, { code: codes[index], source }]))
   const components = lessonComponents({
     Submit,
     // Rendered once, on the server, around one person's saved texts.
