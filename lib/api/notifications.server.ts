@@ -1,7 +1,8 @@
 import 'server-only'
 import { z } from 'zod'
 import { db } from '../db/client.server'
-import { countUnread, InboxCursor, markRead, readInbox } from '../notifications/inbox.server'
+import { Cursor } from '../db/keyset'
+import { countUnread, markRead, readInbox } from '../notifications/inbox.server'
 import { wordNotification } from '../notifications/words.server'
 import { refuse } from './errors'
 import { defineRoute } from './route.server'
@@ -14,7 +15,7 @@ export const routes = [
     path: '/me/notifications',
     permission: 'account.manage',
     summary: 'One’s own notifications, newest first, worded in one’s own language.',
-    query: z.object({ at: z.iso.datetime().optional(), id: z.uuid().optional() }),
+    query: z.object({ cursor: Cursor.optional() }),
     response: z.object({
       unread: z.int(),
       notifications: z.array(
@@ -26,14 +27,14 @@ export const routes = [
           href: z.string(),
         }),
       ),
-      /** Values of `at` and `id` for the page after this one. */
-      next: z.object({ at: z.iso.datetime(), id: z.uuid() }).nullable(),
+      /** Give it as `cursor` for the page after this one; null on the last. */
+      next: Cursor.nullable(),
     }),
     limit: { points: 120, seconds: 60 },
     async handle({ viewer, query }) {
       const [unread, { rows, next }] = await Promise.all([
         countUnread(viewer),
-        readInbox(viewer, InboxCursor.safeParse(query).data),
+        readInbox(viewer, query.cursor),
       ])
       return {
         unread,
@@ -43,7 +44,7 @@ export const routes = [
           isRead: readAt !== null,
           ...wordNotification(told, about, viewer.locale),
         })),
-        next: next && { at: next.at.toISOString(), id: next.id },
+        next,
       }
     },
   }),

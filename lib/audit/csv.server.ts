@@ -3,18 +3,18 @@ import { stringify } from 'csv-stringify/sync'
 import { audit } from '../api/audit.server'
 import type { Viewer } from '../auth/permissions'
 import { db, type Database } from '../db/client.server'
+import { inSnapshot } from '../db/snapshot.server'
 import { minute } from '../insights/dates'
 import { type AuditFilters, writeAuditFilters } from './filters'
-import { type AuditCursor, listAudit } from './list.server'
+import { everyAudit } from './list.server'
 
-const BATCH = 1_000
 const HEADING = ['time', 'actor', 'actor_id', 'action', 'subject', 'data']
 
 // Excel takes a file for UTF-8 by its mark, and a cell that begins with = + - @ for a formula.
 const write = (rows: string[][], isFirst: boolean): string =>
   stringify(rows, { bom: isFirst, escape_formulas: true, record_delimiter: 'windows' })
 
-/** All entries under these filters, newest first, as CSV text in pieces. The reading is itself an entry. */
+/** All entries under these filters, newest first, as CSV text in pieces, as of one moment. The reading is itself an entry. */
 export async function* auditCsv(
   viewer: Viewer<'audit.read'>,
   filters: AuditFilters,
@@ -24,8 +24,7 @@ export async function* auditCsv(
   const asked = [...writeAuditFilters(filters).keys()]
   await audit(database, viewer, 'audit.exported', 'audit', { filters: asked })
   yield write([HEADING], true)
-  for (let before: AuditCursor | undefined; ;) {
-    const { rows, next } = await listAudit(viewer, filters, { before, limit: BATCH }, database)
+  for await (const rows of inSnapshot(database, (tx) => everyAudit(viewer, filters, tx)))
     yield write(
       rows.map(({ at, actor, actorId, action, subject, data }) => [
         minute(at),
@@ -37,7 +36,4 @@ export async function* auditCsv(
       ]),
       false,
     )
-    if (!next) return
-    before = next
-  }
 }

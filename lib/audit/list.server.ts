@@ -1,8 +1,9 @@
 import 'server-only'
-import { and, desc, eq, gte, ilike, lt, or, type SQL, sql } from 'drizzle-orm'
-import { z } from 'zod'
+import { and, eq, gte, ilike, lt, or, type SQL, sql } from 'drizzle-orm'
 import type { Viewer } from '../auth/permissions'
-import { db } from '../db/client.server'
+import { db, type Queries } from '../db/client.server'
+import type { Cursor, Page } from '../db/keyset'
+import { type Order, readAll, readPage, type Slice } from '../db/keyset.server'
 import { auditEvents, users } from '../db/schema'
 import { addDays } from '../insights/dates'
 import type { AuditFilters } from './filters'
@@ -10,9 +11,11 @@ import type { AuditFilters } from './filters'
 /** Rows a page. */
 export const PAGE_SIZE = 50
 
-/** Where the page before ended: the newest rows are first, and rows of one moment are ordered by id. */
-export const AuditCursor = z.object({ at: z.coerce.date(), id: z.uuid() })
-export type AuditCursor = z.infer<typeof AuditCursor>
+/** The newest first; what one transaction wrote has one time, and is ordered by id. */
+const ORDER: Order = [
+  { by: sql`${auditEvents.at}`, type: 'moment', descending: true },
+  { by: sql`${auditEvents.id}`, type: 'uuid', descending: true },
+]
 
 export type AuditRow = {
   id: string
@@ -25,35 +28,42 @@ export type AuditRow = {
   data: Record<string, unknown>
 }
 
-/** The audit log, newest first; `next` is the cursor of the following page, or null on the last. */
-export async function listAudit(
+/** The audit log, newest first. */
+export const listAudit = (
   _viewer: Viewer<'audit.read'>,
   filters: AuditFilters,
-  { before, limit = PAGE_SIZE }: { before?: AuditCursor | undefined; limit?: number } = {},
-  database = db(),
-): Promise<{ rows: AuditRow[]; next: AuditCursor | null }> {
-  const older =
-    before &&
-    or(lt(auditEvents.at, before.at), and(eq(auditEvents.at, before.at), lt(auditEvents.id, before.id)))
-  const rows = await database
-    .select({
-      id: auditEvents.id,
-      at: auditEvents.at,
-      actor: users.name,
-      actorId: auditEvents.actorId,
-      action: auditEvents.action,
-      subject: auditEvents.subject,
-      data: auditEvents.data,
-    })
-    .from(auditEvents)
-    .leftJoin(users, eq(users.id, auditEvents.actorId))
-    .where(and(...conditions(filters), older))
-    .orderBy(desc(auditEvents.at), desc(auditEvents.id))
-    .limit(limit + 1)
-  const page = rows.slice(0, limit)
-  const last = page.at(-1)
-  return { rows: page, next: rows.length > limit && last ? { at: last.at, id: last.id } : null }
-}
+  cursor?: Cursor,
+  database: Queries = db(),
+): Promise<Page<AuditRow>> => readPage('audit', ORDER, cursor, PAGE_SIZE, select(filters, database))
+
+const BATCH = 1_000
+
+/** All of it, in batches. */
+export const everyAudit = (
+  _viewer: Viewer<'audit.read'>,
+  filters: AuditFilters,
+  database: Queries,
+): AsyncGenerator<AuditRow[]> => readAll('audit.csv', ORDER, BATCH, select(filters, database))
+
+const select =
+  (filters: AuditFilters, database: Queries) =>
+  ({ where, orderBy, limit, mark }: Slice) =>
+    database
+      .select({
+        id: auditEvents.id,
+        at: auditEvents.at,
+        actor: users.name,
+        actorId: auditEvents.actorId,
+        action: auditEvents.action,
+        subject: auditEvents.subject,
+        data: auditEvents.data,
+        mark,
+      })
+      .from(auditEvents)
+      .leftJoin(users, eq(users.id, auditEvents.actorId))
+      .where(and(...conditions(filters), where))
+      .orderBy(orderBy)
+      .limit(limit)
 
 const midnight = (date: string): Date => new Date(`${date}T00:00:00+08:00`)
 

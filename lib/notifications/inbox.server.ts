@@ -1,16 +1,19 @@
 import 'server-only'
-import { and, count, desc, eq, inArray, isNull, lt, or } from 'drizzle-orm'
-import { z } from 'zod'
+import { and, count, eq, inArray, isNull, sql } from 'drizzle-orm'
 import type { Viewer } from '../auth/permissions'
 import { db, type Queries } from '../db/client.server'
+import type { Cursor, Page } from '../db/keyset'
+import { type Order, readPage } from '../db/keyset.server'
 import { notifications, users } from '../db/schema'
 import { readTold, type Told } from './kinds'
 
 const PAGE_SIZE = 30
 
-/** Where the page before ended. */
-export const InboxCursor = z.object({ at: z.coerce.date(), id: z.uuid() })
-export type InboxCursor = z.infer<typeof InboxCursor>
+/** The newest first; the first two keys of the index are the viewer and these. */
+const ORDER: Order = [
+  { by: sql`${notifications.at}`, type: 'moment', descending: true },
+  { by: sql`${notifications.id}`, type: 'uuid', descending: true },
+]
 
 export type InboxRow = {
   id: string
@@ -34,32 +37,40 @@ export async function countUnread(viewer: Viewer, database: Queries = db()): Pro
 /** The viewer's own notifications, newest first. */
 export async function readInbox(
   viewer: Viewer<'account.manage'>,
-  before?: InboxCursor,
+  cursor?: Cursor,
   database: Queries = db(),
-): Promise<{ rows: InboxRow[]; next: InboxCursor | null }> {
-  const older =
-    before &&
-    or(lt(notifications.at, before.at), and(eq(notifications.at, before.at), lt(notifications.id, before.id)))
-  const found = await database
-    .select()
-    .from(notifications)
-    .where(and(eq(notifications.userId, viewer.id), older))
-    .orderBy(desc(notifications.at), desc(notifications.id))
-    .limit(PAGE_SIZE + 1)
-  const rows = found
-    .slice(0, PAGE_SIZE)
-    .map((row) => ({ ...row, told: readTold(row.kind, row.data) ?? null }))
+): Promise<Page<InboxRow>> {
+  const { rows: found, ...page } = await readPage(
+    'inbox',
+    ORDER,
+    cursor,
+    PAGE_SIZE,
+    ({ where, orderBy, limit, mark }) =>
+      database
+        .select({
+          id: notifications.id,
+          at: notifications.at,
+          readAt: notifications.readAt,
+          kind: notifications.kind,
+          data: notifications.data,
+          mark,
+        })
+        .from(notifications)
+        .where(and(eq(notifications.userId, viewer.id), where))
+        .orderBy(orderBy)
+        .limit(limit),
+  )
+  const rows = found.map(({ kind, data, ...row }) => ({ ...row, told: readTold(kind, data) ?? null }))
   const names = await namesOf(
     rows.flatMap(({ told }) => learnerOf(told) ?? []),
     database,
   )
-  const last = rows.at(-1)
   return {
-    rows: rows.map(({ id, at, readAt, told }) => {
-      const learner = learnerOf(told)
-      return { id, at, readAt, told, about: learner === undefined ? null : (names.get(learner) ?? null) }
+    ...page,
+    rows: rows.map((row) => {
+      const learner = learnerOf(row.told)
+      return { ...row, about: learner === undefined ? null : (names.get(learner) ?? null) }
     }),
-    next: found.length > PAGE_SIZE && last ? { at: last.at, id: last.id } : null,
   }
 }
 

@@ -1,10 +1,11 @@
 import type { Metadata } from 'next'
 import { getTranslations } from 'next-intl/server'
-import Link from 'next/link'
 import { InboxList } from '@/components/notifications/inbox-list.client'
 import { ClientWords } from '@/components/people/client-words'
+import { PageLinks } from '@/components/ui/page-links'
 import { requirePermission } from '@/lib/auth/viewer.server'
-import { countUnread, InboxCursor, readInbox } from '@/lib/notifications/inbox.server'
+import { Cursor } from '@/lib/db/keyset'
+import { countUnread, readInbox } from '@/lib/notifications/inbox.server'
 import { wordNotification } from '@/lib/notifications/words.server'
 
 export async function generateMetadata(): Promise<Metadata> {
@@ -16,13 +17,11 @@ type Search = Record<string, string | string[] | undefined>
 export default async function InboxPage({ searchParams }: { searchParams: Promise<Search> }) {
   const viewer = await requirePermission('account.manage')
   const search = await searchParams
-  const before = InboxCursor.safeParse({ at: search['at'], id: search['id'] }).data
-  const [t, unread, { rows, next }] = await Promise.all([
+  const [t, unread, { rows, ...pages }] = await Promise.all([
     getTranslations('notifications'),
     countUnread(viewer),
-    readInbox(viewer, before),
+    readInbox(viewer, Cursor.safeParse(search['cursor']).data),
   ])
-  const older = next && new URLSearchParams({ at: next.at.toISOString(), id: next.id })
   const items = rows.map(({ id, at, readAt, told, about }) => ({
     id,
     at: at.toISOString(),
@@ -42,13 +41,7 @@ export default async function InboxPage({ searchParams }: { searchParams: Promis
           </ClientWords>
         </>
       )}
-      {older && (
-        <p className="mt-6">
-          <Link href={`/inbox?${older}`} prefetch={false} className="button">
-            {t('older')}
-          </Link>
-        </p>
-      )}
+      <PageLinks {...pages} href={(cursor) => `/inbox?${new URLSearchParams({ cursor })}`} />
     </div>
   )
 }

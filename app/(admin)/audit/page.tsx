@@ -1,10 +1,12 @@
 import type { Metadata } from 'next'
 import { getFormatter, getTranslations } from 'next-intl/server'
 import Link from 'next/link'
+import { PageLinks } from '@/components/ui/page-links'
 import { ScrollBox } from '@/components/ui/scroll-box'
 import { readAuditFilters, writeAuditFilters } from '@/lib/audit/filters'
-import { AuditCursor, auditActions, listAudit } from '@/lib/audit/list.server'
+import { auditActions, listAudit } from '@/lib/audit/list.server'
 import { requirePermission } from '@/lib/auth/viewer.server'
+import { Cursor } from '@/lib/db/keyset'
 
 export async function generateMetadata(): Promise<Metadata> {
   return { title: (await getTranslations('audit'))('title') }
@@ -16,15 +18,13 @@ export default async function AuditPage({ searchParams }: { searchParams: Promis
   const viewer = await requirePermission('audit.read')
   const search = await searchParams
   const filters = readAuditFilters(search)
-  const before = AuditCursor.safeParse({ at: search['at'], id: search['id'] }).data
-  const [t, format, actions, { rows, next }] = await Promise.all([
+  const [t, format, actions, { rows, ...pages }] = await Promise.all([
     getTranslations('audit'),
     getFormatter(),
     auditActions(viewer),
-    listAudit(viewer, filters, { before }),
+    listAudit(viewer, filters, Cursor.safeParse(search['cursor']).data),
   ])
   const asked = writeAuditFilters(filters)
-  const older = next && new URLSearchParams([...asked, ['at', next.at.toISOString()], ['id', next.id]])
   const texts = [
     ['who', t('who')],
     ['subject', t('subjectFrom')],
@@ -116,13 +116,10 @@ export default async function AuditPage({ searchParams }: { searchParams: Promis
           </table>
         </ScrollBox>
       )}
-      {older && (
-        <p className="mt-6">
-          <Link href={`/audit?${older}`} className="button">
-            {t('older')}
-          </Link>
-        </p>
-      )}
+      <PageLinks
+        {...pages}
+        href={(cursor) => `/audit?${new URLSearchParams([...asked, ['cursor', cursor]])}`}
+      />
     </div>
   )
 }
