@@ -1,5 +1,6 @@
 /** What a lesson may ask of a trained model. */
 import { z } from 'zod'
+import { MOST_LAYERS, MOST_PARAMETERS } from '../runtime/sizes'
 import { PartId } from './ids'
 import { LayerSpec } from './layers'
 
@@ -15,10 +16,6 @@ export const METRICS = {
   perplexity: { lower: true },
 } as const satisfies Record<string, { lower: boolean }>
 export type MetricName = keyof typeof METRICS
-
-/** A whole model's: what an upload and one scoring may hold. */
-export const MOST_PARAMETERS = 4_000_000
-export const MOST_LAYERS = 100
 
 const Shape = z.array(z.int().positive()).min(1).max(4)
 

@@ -3,11 +3,12 @@
  * without cycles, and without a key that could reach a prototype. Structured clone already ran every getter over
  * there; what arrives has none.
  */
+import { MOST_MODEL_BYTES } from './sizes'
+
 const MOST_DEPTH = 10
 /** A chart of eight curves holds 45 000 numbers. */
 const MOST_NODES = 60_000
 const MOST_CHARACTERS = 2_000_000
-const MOST_BYTES = 8_500_000
 const FORBIDDEN = new Set(['__proto__', 'constructor', 'prototype'])
 
 export function isPlain(message: unknown): boolean {
@@ -31,7 +32,7 @@ export function isPlain(message: unknown): boolean {
         if (value === null) return true
         if (value instanceof ArrayBuffer || value instanceof Uint8Array) {
           bytes += value instanceof ArrayBuffer ? value.byteLength : value.buffer.byteLength
-          return bytes <= MOST_BYTES
+          return bytes <= MOST_MODEL_BYTES
         }
         return visitParts(value)
       default:

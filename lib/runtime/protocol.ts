@@ -8,6 +8,7 @@ import { CaseResult, MOST_CASES } from '../checks/case-result'
 import type { Wire } from '../checks/wire'
 import { Numeric } from './lesson-outputs'
 import { Output } from './outputs'
+import { MOST_CLAIMED_LAYERS, MOST_WEIGHTS } from './sizes'
 
 export const PROTOCOL_VERSION = 1
 
@@ -86,7 +87,7 @@ export const LayerClaim = z.strictObject({
   type: z.string().max(60),
   config: z.record(z.string().max(60), z.json()),
   /** Positions of the layers it reads, −1 for the model's input; without it, the layer before. */
-  inputs: z.array(z.int().min(-1).max(200)).max(16).optional(),
+  inputs: z.array(z.int().min(-1).max(MOST_CLAIMED_LAYERS)).max(16).optional(),
 })
 export type LayerClaim = z.infer<typeof LayerClaim>
 
@@ -147,8 +148,8 @@ export const KernelEvent = z.discriminatedUnion('type', [
   z.strictObject({
     type: z.literal('weights'),
     run: RunId,
-    layers: z.array(LayerClaim).max(200),
-    specs: z.array(WeightSpec).max(400),
+    layers: z.array(LayerClaim).max(MOST_CLAIMED_LAYERS),
+    specs: z.array(WeightSpec).max(MOST_WEIGHTS),
     /** All weights one after another, float32 little-endian. */
     values: z.instanceof(ArrayBuffer),
   }),

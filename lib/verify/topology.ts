@@ -5,7 +5,8 @@
  */
 import { z } from 'zod'
 import { LayerSpec } from '../curriculum/layers'
-import { MOST_LAYERS, MOST_PARAMETERS, type ModelCheckSpec } from '../curriculum/model-check'
+import type { ModelCheckSpec } from '../curriculum/model-check'
+import { MOST_LAYERS, MOST_PARAMETERS } from '../runtime/sizes'
 import { type Shape, sizeOf } from './layer-kinds/kind'
 import { kindOf } from './layer-kinds/registry'
 import type { Reason, ReasonCode } from './verdict'

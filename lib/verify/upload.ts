@@ -4,19 +4,17 @@ import { PartId } from '../curriculum/ids'
 import { Source } from '../progress/cells'
 import { Curve } from '../progress/events'
 import { BackendName, LayerClaim, WeightSpec } from '../runtime/protocol'
-
-/** Bytes of a whole request, enforced before parsing: 16 MB of weights are 21.4 MB of base64; the rest is code. */
-export const UPLOAD_LIMIT = 24 * 1024 * 1024
+import { MOST_CLAIMED_LAYERS, MOST_WEIGHT_TEXT, MOST_WEIGHTS } from '../runtime/sizes'
 
 export const Upload = z.strictObject({
   /** UUIDv7 made by the browser: sent again, it gets the same verdict. */
   id: z.uuidv7(),
   /** The lesson's version that the page showed. */
   version: z.int().positive(),
-  layers: z.array(LayerClaim).max(200),
-  specs: z.array(WeightSpec).max(400),
+  layers: z.array(LayerClaim).max(MOST_CLAIMED_LAYERS),
+  specs: z.array(WeightSpec).max(MOST_WEIGHTS),
   /** All weights one after another, float32 little-endian, base64. */
-  values: z.string().max(UPLOAD_LIMIT),
+  values: z.string().max(MOST_WEIGHT_TEXT),
   /** The cells as they were run. */
   code: z.record(PartId, Source).refine((code) => Object.keys(code).length <= 100, 'more than 100 cells'),
   curve: Curve.optional(),
