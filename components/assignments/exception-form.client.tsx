@@ -3,6 +3,7 @@ import { useTranslations } from 'next-intl'
 import { useRouter } from 'next/navigation'
 import { useState, type FormEvent } from 'react'
 import { SaidLine } from '@/components/people/said-line'
+import { useDraft } from '@/lib/browser/draft.client'
 import { useSend } from '@/components/people/use-send.client'
 
 type Props = { assignment: string; person: { id: string; name: string }; today: string }
@@ -13,17 +14,20 @@ export function ExceptionForm({ assignment, person, today }: Props) {
   const router = useRouter()
   const { isBusy, said, send } = useSend(t as never)
   const [isOpen, setOpen] = useState(false)
+  const draft = useDraft('exception', assignment, person.id)
+  const written = draft.words['reason'] ?? ''
   const [kind, setKind] = useState<'extension' | 'waiver'>('extension')
 
   async function submit(event: FormEvent<HTMLFormElement>) {
     event.preventDefault()
     if (isBusy) return
     const form = new FormData(event.currentTarget)
-    const reason = String(form.get('reason') ?? '').trim()
+    const reason = written.trim()
     const exception = kind === 'waiver' ? { kind } : { kind, dueOn: String(form.get('dueOn') ?? '') }
     const body = { ...exception, person: person.id, reason }
     const result = await send('POST', `/assignments/${assignment}/exceptions`, body)
     if (!result.ok) return
+    draft.drop()
     setOpen(false)
     router.refresh()
   }
@@ -60,7 +64,14 @@ export function ExceptionForm({ assignment, person, today }: Props) {
       )}
       <label className="grid gap-1 text-small text-ink-soft">
         {t('exception.reason')}
-        <input name="reason" maxLength={500} required className="field w-64 text-ui" />
+        <input
+          name="reason"
+          value={written}
+          onChange={(event) => draft.write({ reason: event.target.value })}
+          maxLength={500}
+          required
+          className="field w-64 text-ui"
+        />
       </label>
       <button type="submit" aria-disabled={isBusy} className="button button-loud">
         {isBusy ? t('busy') : t('exception.save')}

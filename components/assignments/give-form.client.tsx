@@ -4,6 +4,7 @@ import { useRouter } from 'next/navigation'
 import { useState, type FormEvent } from 'react'
 import { indented, type Option } from '@/components/people/choices'
 import { SaidLine } from '@/components/people/said-line'
+import { useDraft } from '@/lib/browser/draft.client'
 import { useSend } from '@/components/people/use-send.client'
 import { PersonSearch } from './person-search.client'
 
@@ -22,6 +23,7 @@ const LABEL = 'grid grid-cols-1 content-start gap-1 text-small text-ink-soft'
 export function GiveForm({ subjects, departments, cohorts, person, today }: Props) {
   const t = useTranslations('assignments')
   const router = useRouter()
+  const draft = useDraft('assignment')
   const { isBusy, said, send } = useSend(t as never)
   const [audience, setAudience] = useState<Audience>(person ? 'person' : 'department')
 
@@ -34,7 +36,9 @@ export function GiveForm({ subjects, departments, cohorts, person, today }: Prop
     const given = { subject: subject || 'lesson', subjectId: subjectId ?? '', audience }
     const rest = { audienceId: text('audienceId'), dueOn: text('dueOn'), note: text('note') }
     const result = await send<{ id: string }>('POST', '/assignments', { ...given, ...rest })
-    if (result.ok) router.push(`/assignments/${result.data.id}`)
+    if (!result.ok) return
+    draft.drop()
+    router.push(`/assignments/${result.data.id}`)
   }
   const groups = [
     ['tracks', subjects.filter(({ subject }) => subject === 'track')],
@@ -97,7 +101,14 @@ export function GiveForm({ subjects, departments, cohorts, person, today }: Prop
       </label>
       <label className={LABEL}>
         {t('form.note')}
-        <textarea name="note" rows={3} maxLength={500} className="field text-ui" />
+        <textarea
+          name="note"
+          rows={3}
+          maxLength={500}
+          className="field text-ui"
+          value={draft.words['note'] ?? ''}
+          onChange={(event) => draft.write({ note: event.target.value })}
+        />
       </label>
       <div>
         <button type="submit" aria-disabled={isBusy} className="button button-loud">

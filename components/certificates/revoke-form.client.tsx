@@ -2,6 +2,7 @@
 import { useRouter } from 'next/navigation'
 import { type FormEvent, useId, useRef, useState } from 'react'
 import { callApi } from '@/lib/api/client'
+import { useDraft } from '@/lib/browser/draft.client'
 
 type Words = Record<'revoke' | 'title' | 'reason' | 'confirm' | 'cancel' | 'tooShort' | 'failed', string>
 
@@ -11,17 +12,20 @@ export function RevokeForm({ code, words }: { code: string; words: Words }) {
   const dialog = useRef<HTMLDialogElement>(null)
   const [problem, setProblem] = useState('')
   const [busy, setBusy] = useState(false)
+  const draft = useDraft('revocation', code)
+  const written = draft.words['reason'] ?? ''
   const id = useId()
 
-  async function revoke(event: FormEvent<HTMLFormElement>) {
+  async function revoke(event: FormEvent) {
     event.preventDefault()
-    const reason = String(new FormData(event.currentTarget).get('reason') ?? '').trim()
+    const reason = written.trim()
     if (reason.length < 4) return setProblem(words.tooShort)
     setBusy(true)
     const done = await callApi('POST', `/certificates/${code}/revocation`, { reason })
     setBusy(false)
     // Somebody else was first: what the page shows is old.
     if (!done.ok && done.status !== 409) return setProblem(done.message || words.failed)
+    draft.drop()
     dialog.current?.close()
     router.refresh()
   }
@@ -49,6 +53,8 @@ export function RevokeForm({ code, words }: { code: string; words: Words }) {
             {words.reason}
             <textarea
               name="reason"
+              value={written}
+              onChange={(event) => draft.write({ reason: event.target.value })}
               rows={3}
               maxLength={500}
               className="field text-ui"

@@ -1,6 +1,7 @@
 'use client'
 import { useEffect, useRef, type KeyboardEvent } from 'react'
 import { readRunKey, type EditorIntent } from './editor-keys'
+import { pressed } from '@/lib/browser/keys'
 
 type Props = {
   source: string
@@ -15,7 +16,6 @@ export function PlainEditor({ source, label, onEdit, onIntent }: Props) {
   useEffect(() => area.current?.focus({ preventScroll: true }), [])
 
   function onKeyDown(event: KeyboardEvent<HTMLTextAreaElement>) {
-    if (event.nativeEvent.isComposing) return
     const intent = event.key === 'Escape' ? 'leave' : readRunKey(event)
     if (!intent) return
     event.preventDefault()
@@ -34,7 +34,7 @@ export function PlainEditor({ source, label, onEdit, onIntent }: Props) {
       autoCorrect="off"
       wrap="off"
       onChange={(event) => onEdit(event.target.value)}
-      onKeyDown={onKeyDown}
+      onKeyDown={(event) => pressed(event, onKeyDown)}
     />
   )
 }

@@ -9,6 +9,7 @@ import type { Note } from '@/lib/notes/notes'
 import { NoteItem } from './note-item.client'
 import { byHeading, currentAnchor, type Heading } from './place'
 import { useMargin } from './use-margin.client'
+import { pressed } from '@/lib/browser/keys'
 
 /** Below the bar at the top of the window. */
 const READING_LINE = 140
@@ -79,10 +80,12 @@ export function MarginPanel({ lesson, headings, onClose }: Props) {
     <aside
       aria-label={t('title')}
       className="fixed inset-x-0 bottom-0 z-30 flex max-h-[70dvh] flex-col gap-4 overflow-y-auto border border-rule-strong bg-paper-raised p-4 text-ui lg:inset-y-0 lg:right-0 lg:left-auto lg:max-h-none lg:w-88"
-      onKeyDown={(event) => {
-        event.stopPropagation()
-        if (event.key === 'Escape') onClose()
-      }}
+      onKeyDown={(event) =>
+        pressed(event, () => {
+          event.stopPropagation()
+          if (event.key === 'Escape') onClose()
+        })
+      }
     >
       <header className="flex items-center justify-between gap-2">
         <h2 className="text-lg font-semibold">{t('title')}</h2>

@@ -30,8 +30,8 @@ export async function LeftOff({ mine, name }: { mine: MyPath; name: string }) {
             {!progress
               ? t('minutes', { minutes: lesson.minutes })
               : cell && progress.lastCellAt
-                ? t('left', { cell, when: format.relativeTime(progress.lastCellAt) })
-                : t('opened', { when: format.relativeTime(progress.lastAt) })}
+                ? t('left', { cell, when: format.relativeTime(progress.lastCellAt, new Date()) })
+                : t('opened', { when: format.relativeTime(progress.lastAt, new Date()) })}
           </p>
           {left && next && next.id !== lesson.id && (
             <p className="mt-1 text-small">

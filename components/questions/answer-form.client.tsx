@@ -16,6 +16,7 @@ export function AnswerForm({ learner, question }: { learner: string; question: s
   }
   return (
     <WordsForm
+      place={['answer', learner, question]}
       label={t('answerLabel')}
       placeholder={t('answerPlaceholder')}
       send={t('answerSend')}

@@ -82,6 +82,7 @@ export function Thread({ lesson, cell }: { lesson: string; cell: string }) {
         ))}
       </ol>
       <WordsForm
+        place={['question', lesson, cell]}
         label={t('askLabel')}
         placeholder={t('askPlaceholder')}
         send={t('askSend')}

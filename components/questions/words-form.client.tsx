@@ -1,7 +1,11 @@
 'use client'
 import { type FormEvent, useId, useState } from 'react'
+import { useDraft } from '@/lib/browser/draft.client'
+import { pressed } from '@/lib/browser/keys'
 
 type Props = {
+  /** What the words are for: the draft of each is its own. */
+  place: readonly string[]
   label: string
   placeholder: string
   send: string
@@ -10,10 +14,11 @@ type Props = {
   makeId: () => string
 }
 
-/** A few sentences to send. They stay in the field until the server has them. */
-export function WordsForm({ label, placeholder, send, onSend, makeId }: Props) {
+/** A few sentences to send. They are kept until the server has them. */
+export function WordsForm({ place, label, placeholder, send, onSend, makeId }: Props) {
   const field = useId()
-  const [draft, setDraft] = useState<{ body: string; id: string | null }>({ body: '', id: null })
+  const draft = useDraft(...place)
+  const { body: written = '', id: known = '' } = draft.words
   const [standing, setStanding] = useState<{ sending: boolean; trouble: string | null }>({
     sending: false,
     trouble: null,
@@ -21,14 +26,14 @@ export function WordsForm({ label, placeholder, send, onSend, makeId }: Props) {
 
   async function submit(event: FormEvent) {
     event.preventDefault()
-    const body = draft.body.trim()
+    const body = written.trim()
     if (body === '' || standing.sending) return
-    const id = draft.id ?? makeId()
-    setDraft({ ...draft, id })
+    const id = known || makeId()
+    draft.write({ id })
     setStanding({ sending: true, trouble: null })
     const trouble = await onSend(body, id)
     setStanding({ sending: false, trouble })
-    if (trouble === null) setDraft({ body: '', id: null })
+    if (trouble === null) draft.drop()
   }
 
   return (
@@ -38,16 +43,16 @@ export function WordsForm({ label, placeholder, send, onSend, makeId }: Props) {
       </label>
       <textarea
         id={field}
-        value={draft.body}
+        value={written}
         // Other words are another message.
-        onChange={(event) => setDraft({ body: event.target.value, id: null })}
-        onKeyDown={(event) => event.stopPropagation()}
+        onChange={(event) => draft.write({ body: event.target.value, id: '' })}
+        onKeyDown={(event) => pressed(event, () => event.stopPropagation())}
         rows={3}
         maxLength={4000}
         placeholder={placeholder}
         className="field mt-1 w-full"
       />
-      <button type="submit" className="button mt-2" disabled={draft.body.trim() === '' || standing.sending}>
+      <button type="submit" className="button mt-2" disabled={written.trim() === '' || standing.sending}>
         {send}
       </button>
       <output className="ml-3 text-caution">{standing.trouble}</output>

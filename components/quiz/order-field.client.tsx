@@ -6,6 +6,7 @@ import { useRef, useState } from 'react'
 import type { PublicQuestion } from '@/lib/checks/quiz'
 import { move } from './answering'
 import { Inlines } from './inlines'
+import { pressed } from '@/lib/browser/keys'
 
 type Props = {
   question: PublicQuestion
@@ -74,12 +75,14 @@ export function OrderField({ question, keys, disabled, change }: Props) {
                     disabled={disabled || to < 0 || to >= keys.length}
                     aria-label={t(button, { place: index + 1 })}
                     onClick={() => shift(index, to, button)}
-                    onKeyDown={(event) => {
-                      const step = event.key === 'ArrowUp' ? -1 : event.key === 'ArrowDown' ? 1 : 0
-                      if (step === 0 || disabled) return
-                      event.preventDefault()
-                      shift(index, index + step, step < 0 ? 'up' : 'down')
-                    }}
+                    onKeyDown={(event) =>
+                      pressed(event, () => {
+                        const step = event.key === 'ArrowUp' ? -1 : event.key === 'ArrowDown' ? 1 : 0
+                        if (step === 0 || disabled) return
+                        event.preventDefault()
+                        shift(index, index + step, step < 0 ? 'up' : 'down')
+                      })
+                    }
                   >
                     <Icon size={16} aria-hidden />
                   </button>

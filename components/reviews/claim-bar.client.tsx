@@ -15,7 +15,7 @@ type Props = {
 export function ClaimBar({ desk, isMine, until, onClaim, onRelease, trouble }: Props) {
   const t = useTranslations('reviews.desk')
   const format = useFormatter()
-  const waits = format.relativeTime(new Date(desk.queuedAt))
+  const waits = format.relativeTime(new Date(desk.queuedAt), new Date(desk.now))
   return (
     <div className="mt-2 flex flex-wrap items-center gap-x-4 gap-y-2" data-claim={isMine ? 'mine' : 'open'}>
       <p className="text-ink-soft">

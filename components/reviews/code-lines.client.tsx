@@ -10,6 +10,7 @@ import { CommentForm } from './comment-form.client'
 import { CommentList } from './comment-list.client'
 
 type Props = {
+  submission: string
   cell: DeskCell
   comments: readonly DeskComment[]
   isOpen: boolean
@@ -31,7 +32,7 @@ function linesOf(source: string): Piece[][] {
 }
 
 /** Code by lines that can be commented on, as many as there is room for; the rest page by page. */
-export function CodeLines({ cell, comments, isOpen, onComment, onRemove }: Props) {
+export function CodeLines({ submission, cell, comments, isOpen, onComment, onRemove }: Props) {
   const t = useTranslations('reviews.desk')
   const [at, setAt] = useState<number | null>(null)
   const [shown, setShown] = useState(cell.room.lines)
@@ -73,6 +74,7 @@ export function CodeLines({ cell, comments, isOpen, onComment, onRemove }: Props
                       {at === line && isOpen && (
                         <CommentForm
                           label={t('lineLabel', { cell: cell.id, line })}
+                          place={[submission, 'line', cell.id, String(line)]}
                           isFocused
                           onSend={(body) => onComment({ kind: 'line', cell: cell.id, line }, body)}
                           onClose={() => setAt(null)}

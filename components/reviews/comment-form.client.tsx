@@ -1,20 +1,25 @@
 'use client'
 import { useTranslations } from 'next-intl'
 import { type FormEvent, useId, useRef, useState } from 'react'
+import { useDraft } from '@/lib/browser/draft.client'
+import { pressed } from '@/lib/browser/keys'
 
 type Props = {
   label: string
+  /** Of the project, and of the place in it: the draft of each is its own. */
+  place: readonly string[]
   /** @returns what went wrong, or null when it was written */
   onSend: (body: string) => Promise<string | null>
   onClose?: () => void
   isFocused?: boolean
 }
 
-/** A few sentences about one place. They stay in the field until the server has them. */
-export function CommentForm({ label, onSend, onClose, isFocused = false }: Props) {
+/** A few sentences about one place. They are kept until the server has them, also when the form is closed. */
+export function CommentForm({ label, place, onSend, onClose, isFocused = false }: Props) {
   const t = useTranslations('reviews.desk')
   const field = useId()
-  const [body, setBody] = useState('')
+  const draft = useDraft('comment', ...place)
+  const body = draft.words['body'] ?? ''
   const [trouble, setTrouble] = useState('')
   const sending = useRef(false)
 
@@ -26,7 +31,7 @@ export function CommentForm({ label, onSend, onClose, isFocused = false }: Props
     sending.current = false
     setTrouble(problem ?? '')
     if (problem !== null) return
-    setBody('')
+    draft.drop()
     onClose?.()
   }
 
@@ -44,12 +49,15 @@ export function CommentForm({ label, onSend, onClose, isFocused = false }: Props
         // The form was asked for at this place a moment ago.
         // oxlint-disable-next-line jsx-a11y/no-autofocus
         autoFocus={isFocused}
-        onChange={(event) => setBody(event.target.value)}
-        onKeyDown={(event) => {
-          if (event.key === 'Escape') onClose?.()
-          if (event.key === 'Enter' && (event.ctrlKey || event.metaKey))
-            event.currentTarget.form?.requestSubmit()
-        }}
+        onChange={(event) => draft.write({ body: event.target.value })}
+        onKeyDown={(event) =>
+          pressed(event, () => {
+            event.stopPropagation()
+            if (event.key === 'Escape') onClose?.()
+            if (event.key === 'Enter' && (event.ctrlKey || event.metaKey))
+              event.currentTarget.form?.requestSubmit()
+          })
+        }
       />
       <div className="mt-1 flex flex-wrap items-center gap-2">
         <button type="submit" className="button" disabled={body.trim() === ''}>

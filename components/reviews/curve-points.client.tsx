@@ -10,6 +10,7 @@ import { CommentForm } from './comment-form.client'
 import { CommentList } from './comment-list.client'
 
 type Props = {
+  submission: string
   curve: Curve | null
   comments: readonly DeskComment[]
   isOpen: boolean
@@ -18,7 +19,7 @@ type Props = {
 }
 
 /** The training curve, and comments on its points. A point is chosen by line and step, so also without a mouse. */
-export function CurvePoints({ curve, comments, isOpen, onComment, onRemove }: Props) {
+export function CurvePoints({ submission, curve, comments, isOpen, onComment, onRemove }: Props) {
   const t = useTranslations('reviews.desk')
   const field = useId()
   const [name, setName] = useState(curve?.series[0]?.name ?? '')
@@ -63,6 +64,7 @@ export function CurvePoints({ curve, comments, isOpen, onComment, onRemove }: Pr
             </label>
           </div>
           <CommentForm
+            place={[submission, 'point', series.name, String(x)]}
             label={t('pointLabel', { series: series.name, x })}
             onSend={(body) => onComment({ kind: 'point', series: series.name, x }, body)}
           />

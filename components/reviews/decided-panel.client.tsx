@@ -1,6 +1,9 @@
 'use client'
 import { useFormatter, useTranslations } from 'next-intl'
 import Link from 'next/link'
+import { useRouter } from 'next/navigation'
+import { useEffect } from 'react'
+import { isTyping, pressed } from '@/lib/browser/keys'
 import type { Desk } from '@/lib/reviews/desk'
 import { judgePoints } from '@/lib/reviews/judge-points'
 import { RubricList } from './rubric-list'
@@ -9,7 +12,18 @@ import { RubricList } from './rubric-list'
 export function DecidedPanel({ desk, decided }: { desk: Desk; decided: NonNullable<Desk['decided']> }) {
   const t = useTranslations('reviews.desk')
   const format = useFormatter()
+  const router = useRouter()
   const { sum, most } = judgePoints(desk, decided.points)
+  const href = desk.next ? `/reviews/${desk.next.learner}/${desk.next.submission}` : '/reviews'
+  useEffect(() => {
+    const go = (event: KeyboardEvent) =>
+      pressed(event, () => {
+        if (event.key.toLowerCase() !== 'n' || event.ctrlKey || event.metaKey || event.altKey) return
+        if (!isTyping(event.target)) router.push(href)
+      })
+    window.addEventListener('keydown', go)
+    return () => window.removeEventListener('keydown', go)
+  }, [href, router])
   return (
     <section aria-labelledby="decided" data-decided={decided.decision}>
       <h2 id="decided" className="border-t border-rule-strong pt-3 font-body text-xl">
@@ -24,8 +38,8 @@ export function DecidedPanel({ desk, decided }: { desk: Desk; decided: NonNullab
         <bdi>{decided.summary}</bdi>
       </p>
       <RubricList criteria={desk.criteria} points={decided.points} />
-      <Link href="/reviews" className="button mt-3">
-        {t('next')}
+      <Link href={href} className="button mt-3" aria-keyshortcuts="N">
+        {t(desk.next ? 'next' : 'back')}
       </Link>
     </section>
   )

@@ -2,10 +2,11 @@
 import { useTranslations } from 'next-intl'
 import { type FormEvent, useId, useState } from 'react'
 import { callApi } from '@/lib/api/client'
+import { useDraft } from '@/lib/browser/draft.client'
+import { pressed } from '@/lib/browser/keys'
 import { makeId } from '@/lib/notebook/make-id'
 import { useHandle, useLesson, useNotebook } from '@/lib/notebook/use-notebook.client'
 import type { ProjectView } from '@/lib/reviews/project-view'
-import { openDraft } from './draft.client'
 import { gatherWork } from './gather-work'
 
 type Props = {
@@ -25,8 +26,8 @@ export function ProjectForm({ sections, before, check, onHandedIn }: Props) {
   const field = useId()
   const lesson = useLesson()
   const notebook = useHandle()
-  const [draft] = useState(() => openDraft('card', lesson.userId, lesson.id, check))
-  const [card, setCard] = useState<Record<string, string>>(() => ({ ...before, ...draft.read() }))
+  const draft = useDraft('card', lesson.id, check)
+  const card = { ...before, ...draft.words }
   const [id, setId] = useState(() => makeId(Date.now()))
   const [standing, setStanding] = useState<{ sending: boolean; trouble: string; tried: boolean }>({
     sending: false,
@@ -40,11 +41,9 @@ export function ProjectForm({ sections, before, check, onHandedIn }: Props) {
   const short = sections.filter((section) => lengthOf(card[section.id] ?? '') < section.min)
 
   function write(section: string, text: string) {
-    const next = { ...card, [section]: text }
-    setCard(next)
+    draft.write({ [section]: text })
     // Other words are another project.
     setId(makeId(Date.now()))
-    draft.keep(next)
   }
 
   async function send(event: FormEvent) {
@@ -95,7 +94,7 @@ export function ProjectForm({ sections, before, check, onHandedIn }: Props) {
               maxLength={8000}
               value={card[section.id] ?? ''}
               onChange={(event) => write(section.id, event.target.value)}
-              onKeyDown={(event) => event.stopPropagation()}
+              onKeyDown={(event) => pressed(event, () => event.stopPropagation())}
               aria-describedby={`${name}-ask ${name}-count`}
               aria-invalid={lacks}
             />

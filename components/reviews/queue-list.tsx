@@ -18,7 +18,7 @@ export async function QueueList({ rows, locale }: { rows: readonly QueueRow[]; l
           >
             <p className="text-small text-ink-soft tabular-nums">
               <time dateTime={row.queuedAt.toISOString()}>
-                {t('waits', { since: format.relativeTime(row.queuedAt) })}
+                {t('waits', { since: format.relativeTime(row.queuedAt, new Date()) })}
               </time>
             </p>
             <div>

@@ -7,6 +7,7 @@ import { CommentList } from './comment-list.client'
 import { CommentForm } from './comment-form.client'
 import { CurvePoints } from './curve-points.client'
 import { DecidedPanel } from './decided-panel.client'
+import { KeysHelp } from './keys-help.client'
 import { useDesk } from './use-desk.client'
 import { WorkCell } from './work-cell.client'
 
@@ -63,6 +64,7 @@ export function ReviewDesk({ desk }: { desk: Desk }) {
               {t('curve')}
             </h2>
             <CurvePoints
+              submission={desk.submission}
               curve={desk.curve}
               comments={of('point')}
               isOpen={isOpen}
@@ -81,6 +83,7 @@ export function ReviewDesk({ desk }: { desk: Desk }) {
             {desk.cells.map((cell) => (
               <WorkCell
                 key={cell.id}
+                submission={desk.submission}
                 cell={cell}
                 comments={comments.filter(
                   (one) => one.anchor?.kind === 'line' && one.anchor.cell === cell.id,
@@ -98,6 +101,7 @@ export function ReviewDesk({ desk }: { desk: Desk }) {
           tabIndex={0}
           className="lg:sticky lg:top-4 lg:max-h-[calc(100dvh-2rem)] lg:self-start lg:overflow-y-auto"
         >
+          <KeysHelp />
           {desk.decided ? (
             <DecidedPanel desk={desk} decided={desk.decided} />
           ) : (
@@ -108,7 +112,13 @@ export function ReviewDesk({ desk }: { desk: Desk }) {
               {t('whole')}
             </h2>
             <CommentList comments={of(undefined)} isOpen={isOpen} onRemove={uncomment} />
-            {isOpen && <CommentForm label={t('wholeLabel')} onSend={(body) => comment(null, body)} />}
+            {isOpen && (
+              <CommentForm
+                label={t('wholeLabel')}
+                place={[desk.submission, 'whole']}
+                onSend={(body) => comment(null, body)}
+              />
+            )}
           </section>
           {desk.earlier.length > 0 && (
             <section aria-labelledby="earlier" className="mt-6">

@@ -1,5 +1,6 @@
 'use client'
 import { useTranslations } from 'next-intl'
+import { levelKeys } from '@/lib/reviews/level-keys'
 import type { ProjectCriterion } from '@/lib/reviews/project-view'
 
 type Props = {
@@ -15,6 +16,7 @@ type Props = {
 export function RubricField({ criterion, given, isCurrent, isOpen, onGive, onFocus }: Props) {
   const t = useTranslations('reviews')
   const { id, title, what, weight, levels } = criterion
+  const keys = levelKeys(criterion)
   return (
     <fieldset
       className={`border-l-2 py-2 pl-3 ${isCurrent ? 'border-ember' : 'border-rule'}`}
@@ -37,7 +39,7 @@ export function RubricField({ criterion, given, isCurrent, isOpen, onGive, onFoc
             onFocus={onFocus}
           />
           <kbd className="font-code text-small text-ink-faint" aria-hidden>
-            {index + 1}
+            {keys[index]}
           </kbd>
           <span className="grow">{level.says}</span>
           <span className="shrink-0 text-ink-soft tabular-nums">

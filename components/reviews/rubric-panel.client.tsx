@@ -1,64 +1,81 @@
 'use client'
 import { useTranslations } from 'next-intl'
 import { useRouter } from 'next/navigation'
-import { type FormEvent, useEffect, useState } from 'react'
+import { type FormEvent, useEffect, useRef, useState } from 'react'
 import { callApi } from '@/lib/api/client'
+import { useDraft } from '@/lib/browser/draft.client'
+import { isTyping, pressed } from '@/lib/browser/keys'
 import type { Desk } from '@/lib/reviews/desk'
 import { judgePoints } from '@/lib/reviews/judge-points'
-import { openDraft } from './draft.client'
+import { levelKeys } from '@/lib/reviews/level-keys'
 import { RubricField } from './rubric-field.client'
 
-/** Digits are for the rubric unless they are being typed somewhere. */
-const isTyping = (target: EventTarget | null) =>
-  target instanceof HTMLTextAreaElement ||
-  target instanceof HTMLSelectElement ||
-  (target instanceof HTMLInputElement && target.type !== 'radio')
+/** The points of a draft; its other field is the summary. */
+const pointsOf = (words: Readonly<Record<string, string>>, criteria: Desk['criteria']) =>
+  Object.fromEntries(
+    criteria.flatMap(({ id }) => (words[`points-${id}`] ? [[id, Number(words[`points-${id}`])]] : [])),
+  ) as Record<string, number>
+
+type Props = { desk: Desk; isOpen: boolean }
 
 /** Levels by digit keys, the decision they come to, and the summary. Begins with what this browser kept: not on the server. */
-export function RubricPanel({ desk, isOpen }: { desk: Desk; isOpen: boolean }) {
+export function RubricPanel({ desk, isOpen }: Props) {
   const t = useTranslations('reviews.desk')
   const shared = useTranslations('reviews')
   const router = useRouter()
-  const [draft] = useState(() => openDraft('review', desk.viewer, desk.submission))
-  const [points, setPoints] = useState<Record<string, number>>(() => {
-    const { summary: _, ...kept } = draft.read()
-    return Object.fromEntries(Object.entries(kept).map(([id, value]) => [id, Number(value)]))
-  })
-  const [summary, setSummary] = useState(() => draft.read()['summary'] ?? '')
+  const draft = useDraft('review', desk.submission)
+  const points = pointsOf(draft.words, desk.criteria)
+  const summary = draft.words['summary'] ?? ''
   const [current, setCurrent] = useState(0)
+  /** What each press changed, so that it can be taken back. */
+  const [before, setBefore] = useState<readonly { index: number; value: string }[]>([])
   const [standing, setStanding] = useState({ sending: false, trouble: '' })
+  const words = useRef<HTMLTextAreaElement>(null)
   const judged = judgePoints(desk, points)
-
-  function keep(next: Record<string, number>, words: string) {
-    draft.keep({
-      ...Object.fromEntries(Object.entries(next).map(([id, value]) => [id, String(value)])),
-      summary: words,
-    })
-  }
+  const last = desk.criteria.length - 1
 
   function give(index: number, given: number) {
-    const next = { ...points, [desk.criteria[index]!.id]: given }
-    setPoints(next)
-    keep(next, summary)
-    setCurrent(Math.min(index + 1, desk.criteria.length - 1))
+    const field = `points-${desk.criteria[index]!.id}`
+    setBefore([...before, { index, value: draft.words[field] ?? '' }])
+    draft.write({ [field]: String(given) })
+    setCurrent(Math.min(index + 1, last))
+  }
+
+  function takeBack() {
+    const latest = before.at(-1)
+    if (!latest) return
+    draft.write({ [`points-${desk.criteria[latest.index]!.id}`]: latest.value })
+    setBefore(before.slice(0, -1))
+    setCurrent(latest.index)
+  }
+
+  /** @returns whether the key meant something here */
+  function act(key: string): boolean {
+    const criterion = desk.criteria[current]
+    const level = criterion ? levelKeys(criterion).indexOf(key) : -1
+    if (criterion && level >= 0) give(current, criterion.levels[level]!.points)
+    else if (key === 'Backspace' || key === 'u') takeBack()
+    else if (key === 'j') setCurrent(Math.min(current + 1, last))
+    else if (key === 'k') setCurrent(Math.max(current - 1, 0))
+    else if (key === 's') words.current?.focus()
+    else return false
+    return true
   }
 
   useEffect(() => {
     if (!isOpen) return undefined
-    function press(event: KeyboardEvent) {
-      if (isTyping(event.target) || event.ctrlKey || event.metaKey || event.altKey) return
-      const level = desk.criteria[current]?.levels[Number(event.key) - 1]
-      if (!/^[1-9]$/.test(event.key) || !level) return
-      event.preventDefault()
-      give(current, level.points)
-    }
+    const press = (event: KeyboardEvent) =>
+      pressed(event, () => {
+        if (isTyping(event.target) || event.ctrlKey || event.metaKey || event.altKey) return
+        if (act(event.key)) event.preventDefault()
+      })
     window.addEventListener('keydown', press)
     return () => window.removeEventListener('keydown', press)
   })
 
   async function decide(event: FormEvent) {
     event.preventDefault()
-    if (judged.kind !== 'judged' || standing.sending) return
+    if (judged.kind !== 'judged' || standing.sending || summary.trim() === '') return
     setStanding({ sending: true, trouble: '' })
     const answer = await callApi('POST', `/reviews/${desk.learner}/${desk.submission}/decision`, {
       points,
@@ -108,16 +125,21 @@ export function RubricPanel({ desk, isOpen }: { desk: Desk; isOpen: boolean }) {
         {t('summary')}
       </label>
       <textarea
+        ref={words}
         id="summary"
         className="field mt-1 w-full"
         rows={4}
         maxLength={4000}
         value={summary}
         disabled={!isOpen}
-        onChange={(event) => {
-          setSummary(event.target.value)
-          keep(points, event.target.value)
-        }}
+        onChange={(event) => draft.write({ summary: event.target.value })}
+        onKeyDown={(event) =>
+          pressed(event, () => {
+            if (event.key === 'Escape') event.currentTarget.blur()
+            if (event.key === 'Enter' && (event.ctrlKey || event.metaKey))
+              event.currentTarget.form?.requestSubmit()
+          })
+        }
       />
       <div className="flex flex-wrap items-center gap-3 py-2">
         <button

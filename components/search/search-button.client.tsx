@@ -3,15 +3,12 @@ import { Search } from 'lucide-react'
 import { useTranslations } from 'next-intl'
 import dynamic from 'next/dynamic'
 import { useEffect, useState } from 'react'
+import { isTyping, pressed } from '@/lib/browser/keys'
 
 /** Fetched at the first search. */
 const SearchDialog = dynamic(() => import('./search-dialog.client').then((module) => module.SearchDialog), {
   ssr: false,
 })
-
-const isTyping = (target: EventTarget | null): boolean =>
-  target instanceof HTMLElement &&
-  (target.isContentEditable || target.closest('input, textarea, select, .monaco-editor') !== null)
 
 /** Opens the search: by press, by Ctrl+K or ⌘K, and by `/` where nobody is typing. */
 export function SearchButton() {
@@ -19,13 +16,14 @@ export function SearchButton() {
   const [open, setOpen] = useState(false)
 
   useEffect(() => {
-    const onKey = (event: KeyboardEvent) => {
-      const chord = (event.ctrlKey || event.metaKey) && event.key.toLowerCase() === 'k' && !event.altKey
-      const slash = event.key === '/' && !event.ctrlKey && !event.metaKey && !event.altKey
-      if ((!chord && !slash) || isTyping(event.target)) return
-      event.preventDefault()
-      setOpen(true)
-    }
+    const onKey = (event: KeyboardEvent) =>
+      pressed(event, () => {
+        const chord = (event.ctrlKey || event.metaKey) && event.key.toLowerCase() === 'k' && !event.altKey
+        const slash = event.key === '/' && !event.ctrlKey && !event.metaKey && !event.altKey
+        if ((!chord && !slash) || isTyping(event.target)) return
+        event.preventDefault()
+        setOpen(true)
+      })
     document.addEventListener('keydown', onKey)
     return () => document.removeEventListener('keydown', onKey)
   }, [])

@@ -4,6 +4,7 @@ import { type KeyboardEvent, useEffect, useRef, useState } from 'react'
 import { callApi } from '@/lib/api/client'
 import type { Found } from '@/lib/search/find'
 import { SearchResults } from './results'
+import { pressed } from '@/lib/browser/keys'
 
 type Standing =
   | { at: 'start' }
@@ -63,7 +64,7 @@ export function SearchDialog({ onClose }: { onClose: () => void }) {
     <dialog
       ref={dialog}
       onClose={onClose}
-      onKeyDown={onKey}
+      onKeyDown={(event) => pressed(event, onKey)}
       aria-label={t('title')}
       className="m-auto mt-[10vh] w-[min(44rem,calc(100vw-2rem))] rounded border border-rule-strong bg-paper-raised p-0 text-ink backdrop:bg-ink/40"
     >

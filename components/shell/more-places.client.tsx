@@ -3,6 +3,7 @@ import { ChevronDown } from 'lucide-react'
 import { usePathname } from 'next/navigation'
 import { useEffect, useRef } from 'react'
 import { NavLink } from './nav-link.client'
+import { pressed } from '@/lib/browser/keys'
 
 type Props = { label: string; places: readonly { href: string; label: string }[] }
 
@@ -14,11 +15,12 @@ export function MorePlaces({ label, places }: Props) {
     const onPointer = (event: PointerEvent) => {
       if (!menu.current?.contains(event.target as Node)) menu.current?.removeAttribute('open')
     }
-    const onKey = (event: KeyboardEvent) => {
-      if (event.key !== 'Escape' || !menu.current?.open) return
-      menu.current.removeAttribute('open')
-      menu.current.querySelector('summary')?.focus()
-    }
+    const onKey = (event: KeyboardEvent) =>
+      pressed(event, () => {
+        if (event.key !== 'Escape' || !menu.current?.open) return
+        menu.current.removeAttribute('open')
+        menu.current.querySelector('summary')?.focus()
+      })
     document.addEventListener('pointerdown', onPointer)
     document.addEventListener('keydown', onKey)
     return () => {

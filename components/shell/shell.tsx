@@ -3,6 +3,7 @@ import Link from 'next/link'
 import type { ReactNode } from 'react'
 import { Bell } from '@/components/notifications/bell'
 import { SearchButton } from '@/components/search/search-button.client'
+import { DraftOwner } from '@/lib/browser/draft.client'
 import { can, type Permission, type Role, type Viewer } from '@/lib/auth/permissions'
 import { isDemo } from '@/lib/demo/flag.server'
 import { Brand } from './brand'
@@ -50,7 +51,7 @@ export async function Shell({ viewer, children }: { viewer: Viewer; children: Re
   const bar = open.filter(({ rank }) => rank !== -1).toSorted((a, b) => a.rank - b.rank)
   const more = open.filter(({ rank }) => rank === -1)
   return (
-    <>
+    <DraftOwner id={viewer.id}>
       <a href="#main" className="skip-link">
         {t('skip')}
       </a>
@@ -85,6 +86,6 @@ export async function Shell({ viewer, children }: { viewer: Viewer; children: Re
       <main id="main" tabIndex={-1} className="outline-none">
         {children}
       </main>
-    </>
+    </DraftOwner>
   )
 }

@@ -5,6 +5,7 @@ import { countFitting, marksOf } from '../drawing/marks'
 import type { Desk, DeskCell } from './desk'
 import { keepOutputs } from './keep-outputs'
 import { fingerprint, type Rubric, spellCriteria } from './rubric'
+import type { QueueRow } from './queue.server'
 import type { ReviewWork } from './work.server'
 
 /** Marks of all outputs that the page is sent with. */
@@ -25,15 +26,21 @@ function shareRoom(cells: readonly Omit<DeskCell, 'room'>[]): DeskCell[] {
 }
 
 /** A project with its rubric, for the page of one mentor. */
-export function deskOf(work: ReviewWork, rubric: Rubric, viewer: { id: string; locale: Locale }): Desk {
-  const say = (words: Record<Locale, string>) => words[viewer.locale]
+export function deskOf(
+  work: ReviewWork,
+  rubric: Rubric,
+  { locale }: { locale: Locale },
+  queue: readonly QueueRow[] = [],
+): Desk {
+  const next = queue.find((one) => one.submission !== work.submission && (!one.held || one.held.mine))
+  const say = (words: Record<Locale, string>) => words[locale]
   const [before] = work.earlier
   const { shown, omitted } = keepOutputs(work.project.outputs)
   return {
-    viewer: viewer.id,
     learner: work.learner,
     submission: work.submission,
     queuedAt: work.queuedAt.toISOString(),
+    now: new Date().toISOString(),
     card: rubric.card.map(({ id, title }) => ({
       id,
       title: say(title),
@@ -55,7 +62,7 @@ export function deskOf(work: ReviewWork, rubric: Rubric, viewer: { id: string; l
     curve: work.curve,
     backend: work.backend,
     comments: work.comments.map((comment) => ({ ...comment, at: comment.at.toISOString() })),
-    criteria: spellCriteria(rubric.criteria, viewer.locale),
+    criteria: spellCriteria(rubric.criteria, locale),
     accept: rubric.accept,
     held: work.held && { ...work.held, since: work.held.since.toISOString() },
     decided: work.decided && {
@@ -63,6 +70,7 @@ export function deskOf(work: ReviewWork, rubric: Rubric, viewer: { id: string; l
       at: work.decided.at.toISOString(),
       isOutdated: work.decided.rubric !== fingerprint(rubric),
     },
+    next: next ? { learner: next.learner, submission: next.submission } : null,
     earlier: work.earlier.map(({ submission, at, decision, summary }) => ({
       submission,
       at: at.toISOString(),

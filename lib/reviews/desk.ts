@@ -24,10 +24,11 @@ export type DeskCell = {
 }
 
 export type Desk = {
-  viewer: string
   learner: string
   submission: string
   queuedAt: string
+  /** When the page was made: how long it waits is the same in both renderings. */
+  now: string
   card: { id: string; title: string; text: string; before: string | null }[]
   cells: DeskCell[]
   omitted: number
@@ -45,6 +46,8 @@ export type Desk = {
     /** The rubric has changed since in what decides. */
     isOutdated: boolean
   } | null
+  /** The project that has waited longest beside this one and is not open elsewhere. */
+  next: { learner: string; submission: string } | null
   earlier: {
     submission: string
     at: string

@@ -22,7 +22,7 @@ export default async function ReviewsPage() {
       {first ? (
         <>
           <p className="mt-2 text-ink-soft">
-            {t('lead', { count: rows.length, since: format.relativeTime(first.queuedAt) })}
+            {t('lead', { count: rows.length, since: format.relativeTime(first.queuedAt, new Date()) })}
           </p>
           <QueueList rows={rows} locale={viewer.locale} />
         </>

@@ -15,6 +15,7 @@ import { KeysDialog } from './keys-dialog.client'
 import { Result } from './result.client'
 import { SavedNote } from './saved-note.client'
 import { StateLine } from './state-line.client'
+import { pressed } from '@/lib/browser/keys'
 
 type CellProps = {
   id: string
@@ -143,7 +144,7 @@ function CellFrame({ id, title, children, shown }: CellProps) {
       data-cell-frame={id}
       data-standing={standingOf(cell)}
       data-validity={cell.validity}
-      onKeyDown={onKeyDown}
+      onKeyDown={(event) => pressed(event, onKeyDown)}
     >
       <CodeArea
         cell={cell}

@@ -3,6 +3,7 @@ import X from 'lucide-react/icons/x'
 import { useTranslations } from 'next-intl'
 import { useEffect, useId, useRef, type ReactNode } from 'react'
 import { createPortal } from 'react-dom'
+import { pressed } from '@/lib/browser/keys'
 
 /** The browser's own modal: focus is kept inside and given back, Escape closes. */
 export function Dialog({
@@ -32,7 +33,7 @@ export function Dialog({
       className="m-auto max-h-[85dvh] w-[min(46rem,calc(100vw-2rem))] overflow-auto rounded border border-rule bg-paper-raised p-0 font-ui text-ink shadow-xl backdrop:bg-ink/40"
       style={{ fontSize: 'var(--text-ui)' }}
       onClose={onClose}
-      onKeyDown={(event) => event.stopPropagation()}
+      onKeyDown={(event) => pressed(event, () => event.stopPropagation())}
       onClick={(event) => {
         if (event.target === box.current) box.current?.close()
       }}

@@ -1,6 +1,7 @@
 'use client'
 import Ellipsis from 'lucide-react/icons/ellipsis'
 import { useEffect, useRef, useState, type ReactNode } from 'react'
+import { pressed } from '@/lib/browser/keys'
 
 export type MenuItem = { id: string; label: string; note?: string; act(): void; disabled?: boolean }
 
@@ -34,12 +35,14 @@ export function Menu({ label, items, children, wide }: Props) {
       open={open}
       className="relative"
       onToggle={(event) => setOpen(event.currentTarget.open)}
-      onKeyDown={(event) => {
-        if (event.key !== 'Escape' || !open) return
-        event.stopPropagation()
-        close()
-        box.current?.querySelector('summary')?.focus()
-      }}
+      onKeyDown={(event) =>
+        pressed(event, () => {
+          if (event.key !== 'Escape' || !open) return
+          event.stopPropagation()
+          close()
+          box.current?.querySelector('summary')?.focus()
+        })
+      }
       onBlur={(event) => {
         if (!event.currentTarget.contains(event.relatedTarget) && event.relatedTarget) close()
       }}

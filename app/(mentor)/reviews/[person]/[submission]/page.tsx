@@ -6,6 +6,7 @@ import { ReviewDesk } from '@/components/reviews/review-desk.client'
 import { requirePermission } from '@/lib/auth/viewer.server'
 import { findLesson, rubricOf } from '@/lib/content/source.server'
 import { deskOf } from '@/lib/reviews/desk.server'
+import { listQueue } from '@/lib/reviews/queue.server'
 import { findReview } from '@/lib/reviews/work.server'
 
 type Params = { params: Promise<{ person: string; submission: string }> }
@@ -30,7 +31,7 @@ export default async function ReviewPage({ params }: Params) {
       <h1 className="font-body text-3xl">
         <bdi>{work.name}</bdi> · {lesson.text[viewer.locale].title}
       </h1>
-      <ReviewDesk desk={deskOf(work, rubric, viewer)} />
+      <ReviewDesk desk={deskOf(work, rubric, viewer, await listQueue(viewer))} />
     </div>
   )
 }
