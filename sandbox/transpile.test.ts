@@ -249,6 +249,7 @@ test('any text is either a script or a problem, never an exception', () => {
     '>',
     ':',
     'enum ',
+    '#!',
     '\\',
     '\u2028',
     '#',

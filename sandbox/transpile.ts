@@ -61,6 +61,8 @@ export function transpile(source: string, url: string): TranspileResult {
   try {
     program = parse(plain, {
       ecmaVersion: 'latest',
+      // A cell becomes the body of a function, where no first line is a shebang.
+      allowHashBang: false,
       sourceType: 'module',
       allowAwaitOutsideFunction: true,
       locations: true,

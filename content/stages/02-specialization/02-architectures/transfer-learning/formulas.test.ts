@@ -9,7 +9,14 @@ beforeAll(async () => {
 const makeExtractor = (side = 8) =>
   tf.sequential({
     layers: [
-      tf.layers.conv2d({ inputShape: [side, side, 1], filters: 2, kernelSize: 3, activation: 'relu' }),
+      tf.layers.conv2d({
+        inputShape: [side, side, 1],
+        filters: 2,
+        kernelSize: 3,
+        activation: 'relu',
+        // Drawn freely, both filters are dead once in twenty: then nothing behind them moves either.
+        kernelInitializer: tf.initializers.glorotUniform({ seed: 5 }),
+      }),
       tf.layers.flatten(),
     ],
   })
