@@ -1,6 +1,7 @@
 /**
  * The gates. Each prints its own output; a gate that is one question counts as one test, a test runner counts as many as
- * it ran. What needs one core runs beside another such gate. `--engines` adds Firefox and WebKitGTK and more crashes.
+ * it ran. What needs one core runs beside another such gate. `--engines` adds Firefox and WebKitGTK, Node 24
+ * and more crashes.
  */
 import { spawn } from 'node:child_process'
 import { existsSync, mkdirSync, readFileSync, rmSync } from 'node:fs'
@@ -132,7 +133,17 @@ const gates: Gate[] = [
   { name: 'unit and database tests', cores: 2, after: ['prepare'], check: unitTests },
   { name: 'browser tests', cores: 2, after: ['prepare'], check: browserTests },
 ]
-if (thorough) gates.push({ name: 'Firefox and WebKit', cores: 2, after: ['prepare'], check: engineTests })
+if (thorough) {
+  gates.push(
+    {
+      name: 'unit and database tests on Node 24',
+      cores: 2,
+      after: ['prepare'],
+      check: script('scripts/other-node.ts'),
+    },
+    { name: 'Firefox and WebKit', cores: 2, after: ['prepare'], check: engineTests },
+  )
+}
 
 rmSync(REPORTS, { recursive: true, force: true })
 mkdirSync(REPORTS, { recursive: true })
