@@ -22,7 +22,7 @@ export function FilterForm({ filters, choices, words, locale, action, follows }:
     <option value="">{words(`filters.all.${name}`)}</option>
   )
   const changed = (Object.keys(filters) as (keyof InsightFilters)[]).some(
-    (name) => name !== 'sort' && name !== 'page' && filters[name] !== DEFAULT_FILTERS[name],
+    (name) => name !== 'sort' && name !== 'cursor' && filters[name] !== DEFAULT_FILTERS[name],
   )
   const named = (items: readonly { id: string; zh: string; en: string }[]) =>
     items.map((item) => (

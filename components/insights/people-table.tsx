@@ -1,5 +1,6 @@
 import clsx from 'clsx'
 import Link from 'next/link'
+import { PageLinks } from '@/components/ui/page-links'
 import { ScrollBox } from '@/components/ui/scroll-box'
 import { ExportButton } from './export-button.client'
 import {
@@ -34,16 +35,16 @@ export function PeopleTable({ people, filters, wording }: Props) {
         <h2 id="people-title" className="font-body text-xl">
           {words('people.title')}
           <span className="ml-3 font-ui text-ui text-ink-soft">
-            {words('people.count', { count: people.count })}
+            {words('people.count', { count: people.shown.count })}
           </span>
         </h2>
-        {people.count > 0 && (
+        {people.shown.count > 0 && (
           <div className="flex flex-wrap gap-3">
             {(['csv', 'xlsx'] as const).map((format) => (
               <ExportButton
                 key={format}
                 format={format}
-                href={`/api/v1/insights/people.${format}?${writeFilters({ ...filters, page: 1 })}`}
+                href={`/api/v1/insights/people.${format}?${writeFilters({ ...filters, cursor: undefined })}`}
               />
             ))}
           </div>
@@ -56,7 +57,10 @@ export function PeopleTable({ people, filters, wording }: Props) {
         <>
           <WideTable rows={rows} filters={filters} wording={wording} />
           <NarrowList rows={rows} wording={wording} />
-          <Pages people={people} filters={filters} words={words} />
+          <PageLinks
+            {...people}
+            href={(cursor) => insightsHref(filters, { cursor }, { anchor: '#people' })}
+          />
         </>
       )}
     </section>
@@ -182,34 +186,5 @@ function NarrowList({ rows, wording }: { rows: Row[]; wording: Wording }) {
         </li>
       ))}
     </ul>
-  )
-}
-
-function Pages({
-  people,
-  filters,
-  words,
-}: {
-  people: People
-  filters: InsightFilters
-  words: Wording['words']
-}) {
-  const { page, pages } = people
-  if (pages === 1) return null
-  const link = (to: number, text: string) => (
-    <Link
-      href={insightsHref(filters, { page: to }, { anchor: '#people' })}
-      prefetch={false}
-      className="button"
-    >
-      {text}
-    </Link>
-  )
-  return (
-    <nav aria-label={words('people.pages')} className="mt-4 flex items-center gap-4">
-      {page > 1 && link(page - 1, words('people.previous'))}
-      <span className="text-small text-ink-soft tabular-nums">{words('people.page', { page, pages })}</span>
-      {page < pages && link(page + 1, words('people.next'))}
-    </nav>
   )
 }

@@ -11,7 +11,7 @@ type Page = { headings: string[]; rows: Cell[][]; next: string | null }
 type Props = {
   /** The table's name for those who do not see it. */
   label: string
-  /** Of the API below /api/v1, with filters, to which `after` is added. */
+  /** Of the API below /api/v1, with filters, to which `cursor` is added. */
   path: string
   first: Page
 }
@@ -37,7 +37,7 @@ export function RowsList({ label, path, first }: Props) {
     setStanding('reading')
     const answer = await callApi<Page>(
       'GET',
-      `${path}${path.includes('?') ? '&' : '?'}after=${encodeURIComponent(next)}`,
+      `${path}${path.includes('?') ? '&' : '?'}cursor=${encodeURIComponent(next)}`,
     )
     reading.current = false
     if (!answer.ok) return setStanding('failed')

@@ -13,7 +13,7 @@ export async function PeopleFilterForm({
   options: PlaceOptions
 }) {
   const t = await getTranslations('people')
-  const { page: _, ...set } = filters
+  const { cursor: _, ...set } = filters
   const mentors: Option[] = [{ id: 'none', name: t('filters.withoutMentor') }, ...options.mentors]
   const roles = ROLES.map((id) => ({ id, name: t(`roles.${id}`) }))
   const statuses = PERSON_STATUSES.map((id) => ({ id, name: t(`statuses.${id}`) }))

@@ -6,29 +6,42 @@ import { makeId } from '@/lib/notebook/make-id'
 import type { Question } from '@/lib/questions/questions'
 import { WordsForm } from './words-form.client'
 
+type Page = { questions: Question[]; next: string | null }
+
 /** The questions under one cell, and the field to ask another. */
 export function Thread({ lesson, cell }: { lesson: string; cell: string }) {
   const t = useTranslations('questions')
   const format = useFormatter()
   const [questions, setQuestions] = useState<readonly Question[] | null>(null)
+  const [next, setNext] = useState<string | null>(null)
   const [trouble, setTrouble] = useState('')
 
+  const path = `/lessons/${lesson}/questions?cell=${cell}`
   useEffect(() => {
     const leaving = new AbortController()
     async function load() {
-      const answer = await callApi<{ questions: Question[] }>(
-        'GET',
-        `/lessons/${lesson}/questions`,
-        undefined,
-        { signal: leaving.signal },
-      )
+      const answer = await callApi<Page>('GET', path, undefined, { signal: leaving.signal })
       if (leaving.signal.aborted) return
-      if (answer.ok) setQuestions(answer.data.questions.filter((question) => question.cell === cell))
-      else setTrouble(answer.message || t('offline'))
+      if (!answer.ok) return setTrouble(answer.message || t('offline'))
+      setQuestions(answer.data.questions)
+      setNext(answer.data.next)
     }
     void load()
     return () => leaving.abort()
-  }, [lesson, cell, t])
+  }, [path, t])
+
+  async function loadMore(cursor: string) {
+    const answer = await callApi<Page>('GET', `${path}&cursor=${encodeURIComponent(cursor)}`)
+    if (!answer.ok) return setTrouble(answer.message || t('offline'))
+    const { questions: more, next: following } = answer.data
+    // What was asked meanwhile stands at the end already.
+    setQuestions((before) => [
+      ...(before ?? []).filter((one) => more.every(({ id }) => id !== one.id)),
+      ...more,
+    ])
+    setNext(following)
+    setTrouble('')
+  }
 
   /** The same id for the same words, so that a second press after a lost answer does not ask twice. */
   async function ask(body: string, id: string): Promise<string | null> {
@@ -81,6 +94,11 @@ export function Thread({ lesson, cell }: { lesson: string; cell: string }) {
           </li>
         ))}
       </ol>
+      {next !== null && (
+        <button type="button" className="link min-h-10" onClick={() => void loadMore(next)}>
+          {t('more')}
+        </button>
+      )}
       <WordsForm
         place={['question', lesson, cell]}
         label={t('askLabel')}

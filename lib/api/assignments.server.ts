@@ -4,6 +4,7 @@ import { NewAssignment, NewException } from '../assignments/decide'
 import { dueFor } from '../assignments/due.server'
 import { listAssignments, readAssignment } from '../assignments/read.server'
 import { cancelAssignment, exceptPerson, giveAssignment } from '../assignments/write.server'
+import { Cursor } from '../db/keyset'
 import { refuse } from './errors'
 import { defineRoute } from './route.server'
 
@@ -46,12 +47,12 @@ export const routes = [
     path: '/assignments',
     permission: 'assignments.write',
     summary: 'What was assigned to whom, and how many are done, late or let off.',
-    query: z.object({ page: z.coerce.number().int().min(1).max(10_000).default(1) }),
-    response: z.object({ assignments: z.array(AssignmentAnswer), pages: z.int() }),
+    query: z.object({ cursor: Cursor.optional() }),
+    response: z.object({ assignments: z.array(AssignmentAnswer), count: z.int(), next: Cursor.nullable() }),
     limit: { points: 60, seconds: 60 },
     async handle({ viewer, query }) {
-      const { rows, pages } = await listAssignments(viewer, query.page)
-      return { assignments: rows.map(answer), pages }
+      const { rows, shown, next } = await listAssignments(viewer, query.cursor)
+      return { assignments: rows.map(answer), count: shown.count, next }
     },
   }),
 
@@ -78,7 +79,7 @@ export const routes = [
     permission: 'assignments.write',
     summary: 'One assignment and the people it concerns, a hundred at a time by personnel number.',
     params: z.object({ assignment: z.uuid() }),
-    query: z.object({ after: z.string().max(60).optional(), standing: Standing.optional() }),
+    query: z.object({ cursor: Cursor.optional(), standing: Standing.optional() }),
     response: z.object({
       assignment: AssignmentAnswer,
       people: z.array(
@@ -93,14 +94,14 @@ export const routes = [
           exception: z.object({ kind: z.enum(['waiver', 'extension']), reason: z.string() }).nullable(),
         }),
       ),
-      next: z.string().nullable(),
+      next: Cursor.nullable(),
     }),
     limit: { points: 120, seconds: 60 },
     async handle({ viewer, params, query }) {
       const found = await readAssignment(viewer, params.assignment, query)
       if (!found) return refuse('not_found')
-      const { assignment, counts, members, next } = found
-      return { assignment: { ...answer(assignment), counts }, people: members, next }
+      const { assignment, counts, members } = found
+      return { assignment: { ...answer(assignment), counts }, people: members.rows, next: members.next }
     },
   }),
 

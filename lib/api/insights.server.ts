@@ -1,6 +1,7 @@
 import 'server-only'
 import { z } from 'zod'
 import type { Viewer } from '../auth/permissions'
+import { Cursor } from '../db/keyset'
 import { disposition, figureTable, peopleTable } from '../insights/exports.server'
 import { aboutOf, askFigure } from '../insights/figure.server'
 import { InsightFilters } from '../insights/filters'
@@ -43,20 +44,20 @@ const rows = defineRoute({
   permission: 'insights.read',
   summary: 'The people behind a figure as a table, one page after another by personnel number.',
   params,
-  query: Filters.extend({ after: z.string().max(200).default('') }),
+  query: Filters,
   response: z.object({
     headings: z.array(z.string()),
     rows: z.array(z.array(z.union([z.string(), z.number()]))),
-    /** Give it as `after` for the next page; null on the last. */
-    next: z.string().nullable(),
+    /** Give it as `cursor` for the next page; null on the last. */
+    next: Cursor.nullable(),
   }),
   limit: { points: 600, seconds: 60 },
-  async handle({ viewer, params: { figure: key }, query: { after, ...filters } }) {
+  async handle({ viewer, params: { figure: key }, query: filters }) {
     const source = await liveSource()
     const insight = INSIGHTS[key]
     const { words: say, locale, track } = wordingFor(viewer, source)
     const about = await aboutOf(filters, source)
-    const page = await readRows(viewer, key, filters, source, { after })
+    const page = await readRows(viewer, key, filters, source, { cursor: filters.cursor })
     return {
       headings: headingsOf(insight, say),
       rows: page.rows.map((row) => rowCells(row, insight, about, { say, locale, track })),

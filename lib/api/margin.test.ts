@@ -172,6 +172,20 @@ describe('questions under a cell', () => {
     expect((await trainee.send('POST', nowhere, { id: uuidv7(), body: 'a' })).status).toBe(404)
   })
 
+  it('shows a mentor no question of others’ mentees, and takes no answer to one', async () => {
+    const [theirs, colleague] = [await arrive('trainee'), await arrive('mentor')]
+    const [place] = await db().select().from(people).where(eq(people.id, trainee.user.id))
+    await db()
+      .insert(people)
+      .values({ ...place!, id: theirs.user.id, externalId: 'E2', mentorId: colleague.user.id })
+    const id = uuidv7()
+    await json(ask(theirs, id, '只问自己的导师'))
+    expect((await queue()).map((question) => question.id)).not.toContain(id)
+    const path = `/questions/${theirs.user.id}/${id}/answers`
+    expect((await mentor.send('POST', path, { id: uuidv7(), body: 'a' })).status).toBe(404)
+    await json(colleague.send('POST', path, { id: uuidv7(), body: 'a' }))
+  })
+
   it(`holds a person to ${OPEN_QUESTIONS} open questions`, async () => {
     const asker = await arrive('trainee')
     for (let index = 0; index < OPEN_QUESTIONS; index++) await json(ask(asker, uuidv7()))

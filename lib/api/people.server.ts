@@ -1,6 +1,7 @@
 import 'server-only'
 import { z } from 'zod'
 import { db } from '../db/client.server'
+import { Cursor } from '../db/keyset'
 import { keepCounting } from '../insights/rollup/background.server'
 import { changeRole, deactivate, reactivate } from '../people/account.server'
 import { changePerson } from '../people/change.server'
@@ -46,12 +47,13 @@ const list = defineRoute({
       }),
     ),
     count: z.int(),
-    pages: z.int(),
+    /** Give it as `cursor` for the page after this one; null on the last. */
+    next: Cursor.nullable(),
   }),
   limit: { points: 120, seconds: 60 },
   async handle({ viewer, query }) {
-    const { rows, count, pages } = await listPeople(viewer, query)
-    return { people: rows, count, pages }
+    const { rows, shown, next } = await listPeople(viewer, query)
+    return { people: rows, count: shown.count, next }
   },
 })
 

@@ -1,6 +1,7 @@
 import 'server-only'
 import { z } from 'zod'
 import { LessonId, PartId } from '../curriculum/ids'
+import { Cursor } from '../db/keyset'
 import { installedLessons } from '../progress/catalog.server'
 import { Question, QueuedQuestion, Words } from '../questions/questions'
 import { answer, ask, questionQueue, questionsOf, settle } from '../questions/questions.server'
@@ -16,11 +17,14 @@ const list = defineRoute({
   permission: 'progress.write',
   summary: "The caller's questions of a lesson, and other people's that were answered, without their names.",
   params: z.object({ lesson: LessonId }),
-  response: z.strictObject({ questions: z.array(Question) }),
+  query: z.object({ cell: PartId.optional(), cursor: Cursor.optional() }),
+  response: z.strictObject({ questions: z.array(Question), next: Cursor.nullable() }),
   limit,
-  async handle({ viewer, params }) {
+  async handle({ viewer, params, query }) {
     const known = await installedLessons(params.lesson)
-    return known ? { questions: await questionsOf(viewer, known.lesson.id) } : refuse('not_found')
+    if (!known) return refuse('not_found')
+    const { rows, next } = await questionsOf(viewer, { lesson: known.lesson.id, ...query })
+    return { questions: rows, next }
   },
 })
 
@@ -62,11 +66,14 @@ const queue = defineRoute({
   method: 'GET',
   path: '/questions',
   permission: 'questions.answer',
-  summary: 'Questions that are not settled: unanswered ones first, then whoever has waited longest.',
-  response: z.strictObject({ questions: z.array(QueuedQuestion) }),
+  summary:
+    'Open questions of one’s own mentees and of people without a mentor: unanswered ones first, then whoever has waited longest.',
+  query: z.object({ cursor: Cursor.optional() }),
+  response: z.strictObject({ questions: z.array(QueuedQuestion), count: z.int(), next: Cursor.nullable() }),
   limit,
-  async handle({ viewer }) {
-    return { questions: await questionQueue(viewer) }
+  async handle({ viewer, query }) {
+    const { rows, shown, next } = await questionQueue(viewer, query.cursor)
+    return { questions: rows, count: shown.count, next }
   },
 })
 
@@ -74,7 +81,7 @@ const answerRoute = defineRoute({
   method: 'POST',
   path: '/questions/{learner}/{question}/answers',
   permission: 'questions.answer',
-  summary: 'Answer a question; who asked it is told.',
+  summary: 'Answer a question of the queue; who asked it is told.',
   params: z.object({ learner: z.uuid(), question: z.uuid() }),
   body: Sent,
   response: QueuedQuestion,

@@ -2,6 +2,8 @@
 import 'server-only'
 import { type SQL, sql } from 'drizzle-orm'
 import { db, type Queries } from '../db/client.server'
+import type { Cursor, Page } from '../db/keyset'
+import { type Order, readAll, readPage, type Slice } from '../db/keyset.server'
 import type { Standing } from './decide'
 
 export type Audience = { audience: 'department' | 'cohort' | 'person'; audienceId: string }
@@ -72,40 +74,63 @@ export async function countMembers(given: Given, today: string, database: Querie
   return row!
 }
 
-type Page = { after?: string | undefined; limit: number; standing?: Standing | undefined; person?: string }
-type Row = Omit<Member, 'exception'> & { kind: 'waiver' | 'extension' | null; reason: string | null }
+type Row = Omit<Member, 'exception'> & {
+  kind: 'waiver' | 'extension' | null
+  reason: string | null
+  mark: (string | null)[]
+}
 
-/** The people themselves, by personnel number; `after` is the last number seen. */
-export async function listMembers(
+const select =
+  (given: Given, today: string, which: SQL, database: Queries) =>
+  async ({ where, orderBy, limit, mark }: Slice) => {
+    const rows = await database.execute<Row>(sql`
+      select id, name, number, department, to_char("dueOn", 'YYYY-MM-DD') "dueOn", "setAt", kind, reason, verified,
+        standing, ${mark} mark
+      from (${standings(given, today)}) n where ${which} and ${where} order by ${orderBy} limit ${limit}`)
+    return [...rows].map(({ kind, reason, ...row }) => ({
+      ...row,
+      exception: kind === null ? null : { kind, reason: reason ?? '' },
+    }))
+  }
+
+const BY_NUMBER: Order = [
+  { by: sql`number`, type: 'text' },
+  { by: sql`id`, type: 'uuid' },
+]
+
+/** The people themselves, by personnel number. */
+export const readMembers = (
   given: Given,
   today: string,
-  { after, limit, standing, person }: Page,
+  { cursor, size, standing }: { cursor: Cursor | undefined; size: number; standing: Standing | undefined },
   database: Queries = db(),
-): Promise<Member[]> {
-  const rows = await database.execute<Row>(sql`
-    select id, name, number, department, to_char("dueOn", 'YYYY-MM-DD') "dueOn", "setAt", kind, reason, verified, standing
-    from (${standings(given, today)}) n
-    where ${after === undefined ? sql`true` : sql`number > ${after}`}
-      and ${standing === undefined ? sql`true` : sql`standing = ${standing}`}
-      and ${person === undefined ? sql`true` : sql`id = ${person}`}
-    order by number limit ${limit}`)
-  return [...rows].map(({ kind, reason, ...row }) => ({
-    ...row,
-    exception: kind === null ? null : { kind, reason: reason ?? '' },
-  }))
+): Promise<Page<Member>> =>
+  readPage(
+    'assignment-people',
+    BY_NUMBER,
+    cursor,
+    size,
+    select(given, today, standing === undefined ? sql`true` : sql`standing = ${standing}`, database),
+  )
+
+/** One of them; undefined for somebody whom it does not concern. */
+export async function findMember(
+  given: Given,
+  today: string,
+  person: string,
+  database: Queries = db(),
+): Promise<Member | undefined> {
+  const alone: Slice = { where: sql`true`, orderBy: sql`id`, limit: 1, mark: sql`null` }
+  return (await select(given, today, sql`id = ${person}`, database)(alone))[0]
 }
+
+/** By what does not change: between two batches somebody may be given another number. */
+const BY_ID: Order = [{ by: sql`id`, type: 'uuid' }]
 
 /** All of them, a thousand at a time. */
-export async function* everyMember(
+export const everyMember = (
   given: Given,
   today: string,
   database: Queries = db(),
-): AsyncGenerator<Member[]> {
-  const limit = 1_000
-  for (let after: string | undefined; ;) {
-    const members = await listMembers(given, today, { after, limit }, database)
-    if (members.length > 0) yield members
-    if (members.length < limit) return
-    after = members.at(-1)!.number
-  }
-}
+): AsyncGenerator<Member[]> =>
+  readAll('assignment-people', BY_ID, 1_000, select(given, today, sql`true`, database))

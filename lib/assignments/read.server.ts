@@ -1,11 +1,13 @@
 import 'server-only'
-import { desc, eq, sql } from 'drizzle-orm'
+import { eq, sql } from 'drizzle-orm'
 import { z } from 'zod'
 import type { Viewer } from '../auth/permissions'
 import { db, type Queries } from '../db/client.server'
+import type { CountedPage, Cursor, Page } from '../db/keyset'
+import { counts, type Order, readCountedPage } from '../db/keyset.server'
 import { assignments } from '../db/schema'
 import { day } from '../insights/dates'
-import { countMembers, type Counts, type Given, listMembers, type Member } from './members.server'
+import { countMembers, type Counts, type Given, type Member, readMembers } from './members.server'
 import { findSubject, type Subject } from './subjects.server'
 
 export type Assignment = Given & {
@@ -55,26 +57,43 @@ function describe(row: Row): Assignment {
 /** Rows a page. */
 const PAGE = 20
 
+/** Those due last first, and after all of them those taken back. */
+const ORDER: Order = [
+  { by: sql`(${assignments.cancelledAt} is not null)::int`, type: 'int' },
+  { by: sql`${assignments.dueOn}`, type: 'day', descending: true },
+  { by: sql`${assignments.id}`, type: 'uuid', descending: true },
+]
+
 /** All assignments, those due last first, with how many people are done, late or let off. */
 export async function listAssignments(
   _viewer: Viewer<'assignments.write'>,
-  page = 1,
+  cursor?: Cursor,
   database: Queries = db(),
-): Promise<{ rows: (Assignment & { counts: Counts })[]; pages: number }> {
-  const rows = await database
-    .select(columns)
-    .from(assignments)
-    .orderBy(sql`${assignments.cancelledAt} is not null`, desc(assignments.dueOn), desc(assignments.id))
-    .limit(PAGE)
-    .offset((page - 1) * PAGE)
-  const [total] = await database.select({ n: sql<number>`count(*)::int` }).from(assignments)
+): Promise<CountedPage<Assignment & { counts: Counts }>> {
+  const page = await readCountedPage(
+    'assignments',
+    ORDER,
+    cursor,
+    PAGE,
+    ({ where, orderBy, limit, mark }) =>
+      database
+        .select({ ...columns, mark })
+        .from(assignments)
+        .where(where)
+        .orderBy(orderBy)
+        .limit(limit),
+    async (before) => {
+      const [counted] = await database.select(counts(before)).from(assignments)
+      return counted!
+    },
+  )
   const today = day(new Date())
-  const found = []
-  for (const row of rows) {
+  const rows = []
+  for (const row of page.rows) {
     const assignment = describe(row)
-    found.push({ ...assignment, counts: await countMembers(assignment, today, database) })
+    rows.push({ ...assignment, counts: await countMembers(assignment, today, database) })
   }
-  return { rows: found, pages: Math.max(1, Math.ceil((total?.n ?? 0) / PAGE)) }
+  return { ...page, rows }
 }
 
 /** @param id from the address: anything */
@@ -91,18 +110,17 @@ const PEOPLE = 100
 export async function readAssignment(
   _viewer: Viewer<'assignments.write'>,
   id: string,
-  { after, standing }: { after?: string | undefined; standing?: Member['standing'] | undefined } = {},
+  { cursor, standing }: { cursor?: Cursor | undefined; standing?: Member['standing'] | undefined } = {},
   database: Queries = db(),
-): Promise<{ assignment: Assignment; counts: Counts; members: Member[]; next: string | null } | undefined> {
+): Promise<{ assignment: Assignment; counts: Counts; members: Page<Member> } | undefined> {
   const assignment = await findAssignment(id, database)
   if (!assignment) return undefined
   const today = day(new Date())
-  const [counts, found] = await Promise.all([
+  const [standings, members] = await Promise.all([
     countMembers(assignment, today, database),
-    listMembers(assignment, today, { after, standing, limit: PEOPLE + 1 }, database),
+    readMembers(assignment, today, { cursor, standing, size: PEOPLE }, database),
   ])
-  const members = found.slice(0, PEOPLE)
-  return { assignment, counts, members, next: found.length > PEOPLE ? members.at(-1)!.number : null }
+  return { assignment, counts: standings, members }
 }
 
 /** Those not taken back; with `since`, those whose date, or an extension of it, is not before that day. */

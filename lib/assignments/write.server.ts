@@ -10,7 +10,7 @@ import { enqueue } from '../jobs/enqueue.server'
 import { notify } from '../notifications/notify.server'
 import { factsOf } from './announce.server'
 import { isPossibleDay, type NewAssignment, type NewException } from './decide'
-import { listMembers } from './members.server'
+import { findMember } from './members.server'
 import { findAssignment } from './read.server'
 import { findSubject } from './subjects.server'
 
@@ -94,10 +94,9 @@ export async function exceptPerson(
 
 async function concerns(
   tx: Queries,
-  assignment: Parameters<typeof listMembers>[0],
+  assignment: Parameters<typeof findMember>[0],
   person: string,
   today: string,
 ): Promise<boolean> {
-  const found = await listMembers(assignment, today, { limit: 1, person }, tx)
-  return found.length > 0
+  return (await findMember(assignment, today, person, tx)) !== undefined
 }

@@ -1,8 +1,10 @@
 import 'server-only'
-import { count, desc, eq, isNotNull, isNull, type SQL, sql } from 'drizzle-orm'
+import { and, eq, isNotNull, isNull, type SQL, sql } from 'drizzle-orm'
 import type { Viewer } from '../auth/permissions'
 import { StageId } from '../curriculum/ids'
 import { db, type Queries } from '../db/client.server'
+import type { CountedPage } from '../db/keyset'
+import { counts, type Order, readCountedPage } from '../db/keyset.server'
 import { certificates, departments, lessonStates, people } from '../db/schema'
 import { CertificateCode } from './code'
 import type { ListFilter } from './list-filter'
@@ -63,14 +65,19 @@ const unproven = sql<string[]>`array(
     select from ${lessonStates} where ${lessonStates.learnerId} = ${certificates.learnerId}
       and ${lessonStates.lesson} = one ->> 'lesson' and ${lessonStates.verifiedAt} is not null))`
 
-export const PAGE_SIZE = 50
+const PAGE_SIZE = 50
+
+const ORDER: Order = [
+  { by: sql`${certificates.issuedAt}`, type: 'moment', descending: true },
+  { by: sql`${certificates.code}`, type: 'text' },
+]
 
 /** Certificates of everybody, the newest first. */
 export async function listCertificates(
   _viewer: Viewer<'certificates.revoke'>,
-  { state, q, page }: ListFilter,
+  { state, q, cursor }: ListFilter,
   database: Queries = db(),
-): Promise<{ rows: ListedCertificate[]; total: number }> {
+): Promise<CountedPage<ListedCertificate>> {
   const wanted = `%${q.replaceAll(/[\\%_]/g, String.raw`\$&`)}%`
   const states: Record<ListFilter['state'], SQL | undefined> = {
     all: undefined,
@@ -78,42 +85,43 @@ export async function listCertificates(
     unproven: sql`${certificates.revokedAt} is null and ${unproven} <> '{}'`,
     revoked: isNotNull(certificates.revokedAt),
   }
-  const parts = [
-    states[state],
-    q === ''
-      ? undefined
-      : sql`(${certificates.name} ilike ${wanted} or ${people.externalId} ilike ${wanted})`,
-  ].filter((part) => part !== undefined)
-  const where = parts.length === 0 ? undefined : sql.join(parts, sql` and `)
-  const joined = () =>
-    database
-      .select({
-        certificate: certificates,
-        unproven,
-        number: people.externalId,
-        department: { zh: departments.nameZh, en: departments.nameEn },
-      })
-      .from(certificates)
-      .innerJoin(people, eq(people.id, certificates.learnerId))
-      .innerJoin(departments, eq(departments.id, people.departmentId))
-      .where(where)
-  const [rows, [counted]] = await Promise.all([
-    joined()
-      .orderBy(desc(certificates.issuedAt), certificates.code)
-      .limit(PAGE_SIZE)
-      .offset((page - 1) * PAGE_SIZE),
-    database
-      .select({ total: count() })
-      .from(certificates)
-      .innerJoin(people, eq(people.id, certificates.learnerId))
-      .where(where),
-  ])
+  const named =
+    q === '' ? undefined : sql`(${certificates.name} ilike ${wanted} or ${people.externalId} ilike ${wanted})`
+  const { rows, ...page } = await readCountedPage(
+    'certificates',
+    ORDER,
+    cursor,
+    PAGE_SIZE,
+    ({ where, orderBy, limit, mark }) =>
+      database
+        .select({
+          certificate: certificates,
+          unproven,
+          number: people.externalId,
+          department: { zh: departments.nameZh, en: departments.nameEn },
+          mark,
+        })
+        .from(certificates)
+        .innerJoin(people, eq(people.id, certificates.learnerId))
+        .innerJoin(departments, eq(departments.id, people.departmentId))
+        .where(and(states[state], named, where))
+        .orderBy(orderBy)
+        .limit(limit),
+    async (before) => {
+      const [counted] = await database
+        .select(counts(before))
+        .from(certificates)
+        .innerJoin(people, eq(people.id, certificates.learnerId))
+        .where(and(states[state], named))
+      return counted!
+    },
+  )
   return {
+    ...page,
     rows: rows.map(({ certificate, ...rest }) => ({
       ...certificateOf(certificate),
       ...rest,
       revokedFor: certificate.revokedFor,
     })),
-    total: counted?.total ?? 0,
   }
 }

@@ -2,6 +2,7 @@
 import 'server-only'
 import { type SQL, sql } from 'drizzle-orm'
 import {
+  type CountedPage,
   type Cursor,
   type KeyType,
   type Mark,
@@ -61,7 +62,7 @@ function orderBy(order: Order, back: boolean): SQL {
 }
 
 /** Rows on one side of a mark, without the row itself. */
-export function beyond(order: Order, { side, mark }: Place): SQL {
+function beyond(order: Order, { side, mark }: Place): SQL {
   if (mark === null) return sql`true`
   const back = side === 'before'
   const isPlain = order.every(
@@ -142,6 +143,27 @@ function pageOf<Row extends object>(
     previous: isAfter && first ? writeCursor(list, { side: 'before', mark: first }) : null,
     next: isBefore && last ? writeCursor(list, { side: 'after', mark: last }) : null,
   }
+}
+
+/** Columns that answer how many rows there are, and how many stand before the page. */
+export const counts = (before: SQL) => ({
+  count: sql<number>`count(*)::int`,
+  before: sql<number>`(count(*) filter (where ${before}))::int`,
+})
+
+/** A page with its place among all rows. @param count of all, and of those for which `before` holds */
+export async function readCountedPage<Row extends object>(
+  list: ListName,
+  order: Order,
+  cursor: Cursor | undefined,
+  size: number,
+  read: Read<Row>,
+  count: (before: SQL) => Promise<{ count: number; before: number }>,
+): Promise<CountedPage<Row>> {
+  const { first, ...page } = await readPage(list, order, cursor, size, read)
+  const counted = await count(first === null ? sql`false` : beyond(order, { side: 'before', mark: first }))
+  const from = page.rows.length === 0 ? 0 : counted.before + 1
+  return { ...page, shown: { from, to: counted.before + page.rows.length, count: counted.count } }
 }
 
 /** All of it in batches, for a file or a job. Within `inSnapshot`, what is read is of one moment. */

@@ -71,3 +71,8 @@ function decode(text: string): Mark | undefined {
 
 /** A page of a list, and the way to its neighbours. */
 export type Page<Row> = { rows: Row[]; previous: Cursor | null; next: Cursor | null }
+
+export type CountedPage<Row> = Page<Row> & {
+  /** Which rows these are, counted from 1, of how many. */
+  shown: { from: number; to: number; count: number }
+}

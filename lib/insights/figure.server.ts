@@ -9,7 +9,7 @@ import { type NamedDepartment, type Organisation, organisation } from './organis
 import { INSIGHTS, type InsightKey } from './registry'
 import type { Kind } from './rollup/facts'
 import { type Asked, readCells, readParts } from './rollup/read.server'
-import { liveSource, type Source } from './source.server'
+import { liveSource, type Reading, type Source } from './source.server'
 
 export type Figure = {
   key: InsightKey
@@ -32,7 +32,7 @@ export const askedOf = ({ department, cohort, track, mentor }: InsightFilters): 
 })
 
 /** Which cells a figure is made of, kind by kind. */
-export function readsOf(insight: Insight, filters: InsightFilters, source: Source): [Kind, SQL][] {
+export function readsOf(insight: Insight, filters: InsightFilters, source: Reading): [Kind, SQL][] {
   const days = { today: source.today, from: firstDay(filters.period, source.today) }
   return Object.entries(insight.reads(filters, days, source.plan)) as [Kind, SQL][]
 }

@@ -1,5 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
+import { writeCursor } from '../db/keyset'
 import {
   DEFAULT_FILTERS,
   InsightFilters,
@@ -29,7 +30,7 @@ export const anyFilters: fc.Arbitrary<InsightFilters> = fc
         .filter((text) => text.trim() !== '' && text.isWellFormed() && !/\p{Cc}/u.test(text)),
     ),
     sort: fc.constantFrom(...SORTS.flatMap((column) => [column, `-${column}` as const])),
-    page: fc.integer({ min: 1, max: 100_000 }),
+    cursor: maybe(fc.uuid().map((id) => writeCursor('insight-people', { side: 'before', mark: ['甲', id] }))),
   })
   .map((given) =>
     InsightFilters.parse(Object.fromEntries(Object.entries(given).filter(([, v]) => v !== undefined))),
@@ -56,16 +57,20 @@ describe('filters in the address', () => {
 
   it('name what was not understood and keep the rest', () => {
     const { filters, ignored } = readFilters(
-      new URLSearchParams('period=9&stage=practice&page=-3&__proto__=1'),
+      new URLSearchParams('period=9&stage=practice&cursor=-3&__proto__=1'),
     )
-    expect(ignored.toSorted()).toEqual(['page', 'period'])
+    expect(ignored.toSorted()).toEqual(['cursor', 'period'])
     expect(filters).toEqual({ ...DEFAULT_FILTERS, stage: 'practice' })
   })
 
-  it('leave an empty address for the defaults, and return to page one', () => {
+  it('leave an empty address for the defaults, and return to the first page', () => {
     expect(insightsHref(DEFAULT_FILTERS)).toBe('/insights')
-    expect(insightsHref({ ...DEFAULT_FILTERS, page: 7 }, { status: 'at-risk' }, { anchor: '#people' })).toBe(
-      '/insights?status=at-risk#people',
-    )
+    expect(
+      insightsHref(
+        { ...DEFAULT_FILTERS, cursor: 'after.WyJpbnNpZ2h0LXBlb3BsZSJd' },
+        { status: 'at-risk' },
+        { anchor: '#people' },
+      ),
+    ).toBe('/insights?status=at-risk#people')
   })
 })

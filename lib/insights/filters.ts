@@ -2,6 +2,7 @@
 import { z } from 'zod'
 import { STAGES } from '../curriculum/ids'
 import { TrackId } from '../curriculum/track'
+import { Cursor } from '../db/keyset'
 
 /** Length of the period in Shanghai's days, today the last of them; `all` has no beginning. */
 export const PERIODS = ['30', '90', '180', '365', 'all'] as const
@@ -50,7 +51,8 @@ export const InsightFilters = z.strictObject({
     .regex(/^\P{Cc}*$/u)
     .optional(),
   sort: Sort.default('status'),
-  page: z.coerce.number().int().min(1).max(100_000).default(1),
+  /** Where the page of people begins. */
+  cursor: Cursor.optional(),
 })
 export type InsightFilters = z.infer<typeof InsightFilters>
 
@@ -85,17 +87,22 @@ export function writeFilters(filters: InsightFilters): URLSearchParams {
   return search
 }
 
-/** For the audit log, which is kept when a person is erased: which selection was read, not which name was looked for. */
+/**
+ * For the audit log, which is kept when a person is erased: which selection was read, not which name was looked for, nor
+ * beside whom the page began.
+ */
 export const namelessFilters = (filters: InsightFilters): Record<string, string> =>
-  Object.fromEntries(writeFilters(filters.q === undefined ? filters : { ...filters, q: '*' }))
+  Object.fromEntries(
+    writeFilters({ ...filters, cursor: undefined, ...(filters.q === undefined ? {} : { q: '*' }) }),
+  )
 
-/** The address of the insights page, or of one figure, under changed filters; any change but of the page goes to page one. */
+/** The address of the insights page, or of one figure, under changed filters; any change but of the place goes to the first page. */
 export function insightsHref(
   filters: InsightFilters,
   change: Partial<InsightFilters> = {},
   { figure, anchor = '' }: { figure?: string; anchor?: string } = {},
 ): string {
-  const search = writeFilters({ ...filters, page: 1, ...change }).toString()
+  const search = writeFilters({ ...filters, cursor: undefined, ...change }).toString()
   return `/insights${figure ? `/${figure}` : ''}${search ? `?${search}` : ''}${anchor}`
 }
 

@@ -3,6 +3,7 @@ import fc from 'fast-check'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { viewerOf } from '../auth/testing.server'
 import { random } from '../demo/random'
+import { type Cursor, type Page, writeCursor } from '../db/keyset'
 import { testDatabase, type TestDatabase } from '../db/testing.server'
 import { bruteForce, group, readAll, stand } from './brute-force.server'
 import { dayNumber } from './days'
@@ -10,7 +11,7 @@ import { figureTable, peopleTable } from './exports.server'
 import { aboutOf, askFigure, type Figure } from './figure.server'
 import { InsightFilters, PERIODS, SORTS, STATUSES } from './filters'
 import type { Cells, Insight, Line } from './insight'
-import { exportPeople, type PersonRow, readPeople } from './people.server'
+import { exportPeople, type People, type PersonRow, readPeople } from './people.server'
 import { INSIGHT_KEYS, type InsightKey, INSIGHTS } from './registry'
 import { headingsOf, rowCells } from './row-table'
 import { makeWorld, PLAN, type World } from './random-world.testing'
@@ -140,10 +141,10 @@ describe.each(INSIGHT_KEYS)('the figure %s', (key) => {
   it('comes in pages that put together are all its rows', async () => {
     const filters = InsightFilters.parse({ period: 'all' })
     const paged: FigureRow[] = []
-    for (let after: string | null = ''; after !== null;) {
-      const page = await readRows(viewer, key, filters, source, { after, limit: 7 })
+    for (let cursor: Cursor | null | undefined; cursor !== null;) {
+      const page: Page<FigureRow> = await readRows(viewer, key, filters, source, { cursor, size: 7 })
       paged.push(...page.rows)
-      after = page.next
+      cursor = page.next
     }
     expect(paged).toEqual(await rowsOf(key, filters))
     expect(paged.length).toBeGreaterThan(0)
@@ -194,11 +195,12 @@ describe('the table of people', () => {
             return status === undefined || status === 'inactive' || one.status === status
           })
         const paged: PersonRow[] = []
-        for (let page = 1, pages = 1; page <= pages; page++) {
-          const found = await readPeople(viewer, { ...filters, page }, source)
-          pages = found.pages
-          expect(found.count).toBe(expected.length)
+        for (let cursor: Cursor | null | undefined; cursor !== null;) {
+          const found: People = await readPeople(viewer, { ...filters, cursor }, source)
           paged.push(...found.rows)
+          const from = Math.min(paged.length, paged.length - found.rows.length + 1)
+          expect(found.shown).toEqual({ from, to: paged.length, count: expected.length })
+          cursor = found.next
         }
         expect(paged.map(({ id }) => id).toSorted()).toEqual(expected.map(({ id }) => id).toSorted())
         for (const row of paged) {
@@ -214,13 +216,20 @@ describe('the table of people', () => {
     )
   }, 60_000)
 
-  it('answers a page past the end with the last page', async () => {
+  it('answers a place past the end with the last page, and one of another list with the first', async () => {
     const filters = InsightFilters.parse({ sort: 'number' })
-    const past = await readPeople(viewer, { ...filters, page: 99_999 }, source)
-    expect(past).toEqual(await readPeople(viewer, { ...filters, page: past.pages }, source))
-    expect(past.page).toBe(past.pages)
-    const nobody = await readPeople(viewer, { ...filters, q: '无此人', page: 7 }, source)
-    expect(nobody).toMatchObject({ rows: [], count: 0, page: 1, pages: 1 })
+    const [first, last] = [await readPeople(viewer, filters, source), (await every(filters)).at(-1)]
+    const past = writeCursor('insight-people', { side: 'after', mark: ['~', null, '~', viewer.id] })
+    expect((await readPeople(viewer, { ...filters, cursor: past }, source)).rows.at(-1)).toEqual(last)
+    const other = writeCursor('people', { side: 'after', mark: ['~', null, '~', viewer.id] })
+    expect(await readPeople(viewer, { ...filters, cursor: other }, source)).toEqual(first)
+    const nobody = await readPeople(viewer, { ...filters, q: '无此人', cursor: past }, source)
+    expect(nobody).toMatchObject({
+      rows: [],
+      shown: { from: 0, to: 0, count: 0 },
+      previous: null,
+      next: null,
+    })
   })
 
   it('is sorted as asked, those who need attention first', async () => {

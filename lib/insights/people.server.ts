@@ -5,6 +5,9 @@ import { audit } from '../api/audit.server'
 import type { Viewer } from '../auth/permissions'
 import { type StageId, STAGES } from '../curriculum/ids'
 import type { Words } from '../curriculum/words'
+import type { CountedPage } from '../db/keyset'
+import { counts, type Key, type Order, readAll, readCountedPage, type Slice } from '../db/keyset.server'
+import { inSnapshot } from '../db/snapshot.server'
 import { IDLE_DAYS } from './counting'
 import { askedOf } from './figure.server'
 import {
@@ -15,7 +18,7 @@ import {
   type Status,
   namelessFilters,
 } from './filters'
-import type { Source } from './source.server'
+import type { Reading, Source } from './source.server'
 
 type Reason =
   /** Failed this often, and the latest run, at `since`, failed too. */
@@ -41,41 +44,42 @@ export type PersonRow = {
   reason: Reason | null
 }
 
-export type People = {
-  rows: PersonRow[]
-  /** Over all pages. */
-  count: number
-  page: number
-  pages: number
-  asOf: Date
-}
+export type People = CountedPage<PersonRow> & { asOf: Date }
 
-/** One page of the table. Leaves an audit record of who read which selection. A page past the end is the last page. */
+/** One page of the table. Leaves an audit record of who read which selection. */
 export async function readPeople(
   viewer: Viewer<'insights.read'>,
   filters: InsightFilters,
   source: Source,
 ): Promise<People> {
   const { database } = source
-  const [counted] = await database.execute<{ count: number }>(
-    sql`select count(*)::int as count ${fromChosen(filters, source)}`,
+  const page = await readCountedPage(
+    'insight-people',
+    orderOf(filters, source),
+    filters.cursor,
+    PAGE_SIZE,
+    (slice) => select(filters, source, slice),
+    async (before) => {
+      const { count, before: earlier } = counts(before)
+      const [counted] = await database.execute<{ count: number; before: number }>(
+        sql`select ${count} as count, ${earlier} as before ${fromChosen(filters, source)}`,
+      )
+      return counted!
+    },
   )
-  const count = counted!.count
-  const pages = Math.max(1, Math.ceil(count / PAGE_SIZE))
-  const page = Math.min(filters.page, pages)
-  const rows = await readBatch(filters, source, PAGE_SIZE, (page - 1) * PAGE_SIZE)
   await audit(database, viewer, 'insights.people-read', 'people', {
-    filters: namelessFilters({ ...filters, page }),
-    rows: rows.length,
+    filters: namelessFilters(filters),
+    isFirst: filters.cursor === undefined,
+    rows: page.rows.length,
   })
-  return { rows, count, page, pages, asOf: source.asOf }
+  return { ...page, asOf: source.asOf }
 }
 
 const BATCH = 1_000
 
 /**
- * All pages in the same order, in batches. The audit record is written before the first row leaves. Stops reading
- * when the caller stops iterating.
+ * All pages in the same order and as of one moment, in batches. The audit record is written before the first row leaves.
+ * Stops reading when the caller stops iterating.
  */
 export async function* exportPeople(
   viewer: Viewer<'insights.read'>,
@@ -83,17 +87,16 @@ export async function* exportPeople(
   source: Source,
 ): AsyncGenerator<PersonRow[]> {
   await audit(source.database, viewer, 'insights.people-exported', 'people', {
-    filters: namelessFilters({ ...filters, page: 1 }),
+    filters: namelessFilters(filters),
   })
-  for (let offset = 0; ; offset += BATCH) {
-    const rows = await readBatch(filters, source, BATCH, offset)
-    if (rows.length > 0) yield rows
-    if (rows.length < BATCH) return
-  }
+  yield* inSnapshot(source.database, (database) => {
+    const reading = { ...source, database }
+    return readAll('people.csv', orderOf(filters, reading), BATCH, (slice) => select(filters, reading, slice))
+  })
 }
 
 /** People under the filters, as `p` with their standing `s` and their account. */
-function fromChosen(filters: InsightFilters, source: Source): SQL {
+function fromChosen(filters: InsightFilters, source: Reading): SQL {
   const { status, stage, q } = filters
   const { department, cohort, track, mentor } = askedOf(filters)
   const conditions: SQL[] = [status === 'inactive' ? sql`not p.counted` : sql`p.counted`]
@@ -112,20 +115,44 @@ function fromChosen(filters: InsightFilters, source: Source): SQL {
     where ${sql.join(conditions, sql` and `)}`
 }
 
-const statusOf = (source: Source): SQL => sql`case s.state
+const statusOf = (source: Reading): SQL => sql`case s.state
     when 'none' then 'not-started' when 'verified' then 'verified' when 'failing' then 'at-risk'
     when 'open' then case when s.last_day < ${source.today - IDLE_DAYS}::int then 'at-risk' else 'in-progress' end
     else 'in-progress' end`
 
-/** Columns alone or with a collation: names are sorted by pinyin. */
-const ORDER: Record<Exclude<SortColumn, 'status'>, SQL> = {
-  name: sql`(select name from users where id = p.learner_id) collate "zh-x-icu"`,
-  number: sql`p.number`,
-  department: sql`(select position from departments where id = p.department_id)`,
-  cohort: sql`(select starts_on from cohorts where id = p.cohort_id)`,
-  mentor: sql`(select name from users where id = p.mentor_id) collate "zh-x-icu"`,
-  verified: sql`s.verified`,
-  active: sql`s.last_day`,
+/** Names are sorted by pinyin. */
+const KEYS: Record<Exclude<SortColumn, 'status'>, Key> = {
+  name: {
+    by: sql`(select name from users where id = p.learner_id) collate "zh-x-icu"`,
+    type: 'text',
+    nullable: true,
+  },
+  number: { by: sql`p.number`, type: 'text' },
+  department: {
+    by: sql`(select position from departments where id = p.department_id)`,
+    type: 'int',
+    nullable: true,
+  },
+  cohort: { by: sql`(select starts_on from cohorts where id = p.cohort_id)`, type: 'day', nullable: true },
+  mentor: {
+    by: sql`(select name from users where id = p.mentor_id) collate "zh-x-icu"`,
+    type: 'text',
+    nullable: true,
+  },
+  verified: { by: sql`s.verified`, type: 'int' },
+  active: { by: sql`s.last_day`, type: 'int', nullable: true },
+}
+
+function orderOf(filters: InsightFilters, source: Reading): Order {
+  const { column, descending } = readSort(filters.sort)
+  const status = sql`array_position(array['at-risk', 'in-progress', 'not-started', 'verified'], ${statusOf(source)})`
+  const chosen: Key = column === 'status' ? { by: status, type: 'int' } : KEYS[column]
+  return [
+    { ...chosen, descending },
+    { by: sql`s.last_day`, type: 'int', nullable: true },
+    { by: sql`p.number`, type: 'text' },
+    { by: sql`p.learner_id`, type: 'uuid' },
+  ]
 }
 
 type Raw = Omit<PersonRow, 'department' | 'cohort' | 'reason'> & {
@@ -133,30 +160,21 @@ type Raw = Omit<PersonRow, 'department' | 'cohort' | 'reason'> & {
   department_en: string
   cohort_zh: string | null
   cohort_en: string | null
+  mark: (string | null)[]
 }
 
-async function readBatch(
-  filters: InsightFilters,
-  source: Source,
-  limit: number,
-  offset: number,
-): Promise<PersonRow[]> {
-  const { column, descending } = readSort(filters.sort)
-  const direction = descending ? sql`desc nulls last` : sql`asc nulls last`
-  const order =
-    column === 'status'
-      ? sql`array_position(array['at-risk', 'in-progress', 'not-started', 'verified'], ${statusOf(source)})`
-      : ORDER[column]
+async function select(filters: InsightFilters, source: Reading, { where, orderBy, limit, mark }: Slice) {
   // Only the rows of the page are joined with what is merely shown.
   const rows = await source.database.execute<Raw>(sql`
     with page as (
-      select p.*, s.last_day, s.verified, s.planned, ${statusOf(source)} as status, ${order} as place
-      ${fromChosen(filters, source)}
-      order by place ${direction}, s.last_day asc nulls last, p.number limit ${limit} offset ${offset}
+      select p.*, s.last_day, s.verified, s.planned, ${statusOf(source)} as status, ${mark} as mark,
+        row_number() over (order by ${orderBy}) as place
+      ${fromChosen(filters, source)} and ${where}
+      order by ${orderBy} limit ${limit}
     )
     select page.learner_id as id, account.name, page.number, d.name_zh as department_zh, d.name_en as department_en,
       c.name_zh as cohort_zh, c.name_en as cohort_en, m.name as mentor, page.track, page.verified, page.planned,
-      page.last_day as "lastDay", page.status, (
+      page.last_day as "lastDay", page.status, page.mark, (
         select stage from insight_standings other
         where other.learner_id = page.learner_id and other.stage <> '*'
         order by other.state = 'verified', array_position(${`{${STAGES.join()}}`}::text[], other.stage)
@@ -165,7 +183,7 @@ async function readBatch(
     from page join users account on account.id = page.learner_id
       join departments d on d.id = page.department_id
       left join cohorts c on c.id = page.cohort_id left join users m on m.id = page.mentor_id
-    order by page.place ${direction}, page.last_day asc nulls last, page.number`)
+    order by page.place`)
   const reasons = await reasonsOf([...rows], filters, source)
   return [...rows].map(({ department_zh, department_en, cohort_zh, cohort_en, ...row }) => ({
     ...row,
@@ -176,7 +194,11 @@ async function readBatch(
 }
 
 /** Why people need attention, for the rows of a page: the lesson that fails, or the one they left. */
-async function reasonsOf(rows: Raw[], filters: InsightFilters, source: Source): Promise<Map<string, Reason>> {
+async function reasonsOf(
+  rows: Raw[],
+  filters: InsightFilters,
+  source: Reading,
+): Promise<Map<string, Reason>> {
   const atRisk = rows.filter(({ status }) => status === 'at-risk')
   if (atRisk.length === 0 || filters.status === 'inactive') return new Map()
   const asked = source.plan.lessons.filter(

@@ -4,13 +4,16 @@ import { sql } from 'drizzle-orm'
 import { audit } from '../api/audit.server'
 import type { Viewer } from '../auth/permissions'
 import type { Words } from '../curriculum/words'
+import type { Cursor, Page } from '../db/keyset'
+import { type Order, readAll, readPage, type Slice } from '../db/keyset.server'
+import { inSnapshot } from '../db/snapshot.server'
 import { anyOf, askedOf, readsOf } from './figure.server'
 import { type InsightFilters, namelessFilters } from './filters'
 import type { Cells, Insight } from './insight'
 import { INSIGHTS, type InsightKey } from './registry'
 import type { Kind } from './rollup/facts'
 import { isAsked } from './rollup/read.server'
-import type { Source } from './source.server'
+import type { Reading, Source } from './source.server'
 
 export type FigureRow = {
   id: string
@@ -32,16 +35,20 @@ type Raw = Omit<FigureRow, 'department' | 'cohort' | 'cells'> & {
   cohort_zh: string | null
   cohort_en: string | null
   cells: [Kind, string, number, number, number][]
+  mark: (string | null)[]
 }
 
-/** Rows in the order of personnel numbers, after the one given. */
-async function readBatch(
+const ORDER: Order = [
+  { by: sql`p.number`, type: 'text' },
+  { by: sql`p.learner_id`, type: 'uuid' },
+]
+
+async function select(
   insight: Insight,
   filters: InsightFilters,
-  source: Source,
-  after: string,
-  limit: number,
-): Promise<FigureRow[]> {
+  source: Reading,
+  { where, orderBy, limit, mark }: Slice,
+) {
   const reads = readsOf(insight, filters, source)
   const kinds = sql.join(
     reads.map(([kind]) => sql`${kind}`),
@@ -49,7 +56,7 @@ async function readBatch(
   )
   const rows = await source.database.execute<Raw>(sql`
     select p.learner_id as id, account.name, p.number, d.name_zh as department_zh, d.name_en as department_en,
-      c.name_zh as cohort_zh, c.name_en as cohort_en, m.name as mentor, p.track, picked.cells
+      c.name_zh as cohort_zh, c.name_en as cohort_en, m.name as mentor, p.track, picked.cells, ${mark} as mark
     from insight_people p
       cross join lateral (
         select jsonb_agg(jsonb_build_array(f.kind, u.a, u.b, u.c, u.n) order by f.kind, u.a, u.b, u.c) as cells
@@ -60,8 +67,8 @@ async function readBatch(
       join departments d on d.id = p.department_id
       left join cohorts c on c.id = p.cohort_id
       left join users m on m.id = p.mentor_id
-    where ${isAsked(askedOf(filters))} and p.number > ${after} and picked.cells is not null
-    order by p.number limit ${limit}`)
+    where ${isAsked(askedOf(filters))} and ${where} and picked.cells is not null
+    order by ${orderBy} limit ${limit}`)
   return [...rows].map(({ department_zh, department_en, cohort_zh, cohort_en, cells, ...row }) => ({
     ...row,
     department: { zh: department_zh, en: department_en },
@@ -76,30 +83,29 @@ function byKind(cells: Raw['cells']): Cells {
   return found
 }
 
-export type RowsPage = {
-  rows: FigureRow[]
-  /** Where the next page begins; null after the last row. */
-  next: string | null
-}
-
-/** One page of rows. Leaves an audit record of who read which selection. */
+/** One page of rows, by personnel number. Leaves an audit record of who read which selection. */
 export async function readRows(
   viewer: Viewer<'insights.read'>,
   key: InsightKey,
   filters: InsightFilters,
   source: Source,
-  { after = '', limit = ROWS_A_PAGE }: { after?: string; limit?: number } = {},
-): Promise<RowsPage> {
-  const rows = await readBatch(INSIGHTS[key], filters, source, after, limit)
+  { cursor, size = ROWS_A_PAGE }: { cursor?: Cursor | undefined; size?: number } = {},
+): Promise<Page<FigureRow>> {
+  const page = await readPage('figure-rows', ORDER, cursor, size, (slice) =>
+    select(INSIGHTS[key], filters, source, slice),
+  )
   await audit(source.database, viewer, 'insights.rows-read', key, {
     filters: namelessFilters(filters),
-    isFirst: after === '',
-    rows: rows.length,
+    isFirst: cursor === undefined,
+    rows: page.rows.length,
   })
-  return { rows, next: rows.length < limit ? null : rows.at(-1)!.number }
+  return page
 }
 
-/** All rows in batches. The audit record is written before the first row leaves; reading stops with the caller. */
+/**
+ * All rows in batches, as of one moment. The audit record is written before the first row leaves; reading stops with the
+ * caller.
+ */
 export async function* exportRows(
   viewer: Viewer<'insights.read'>,
   key: InsightKey,
@@ -109,10 +115,9 @@ export async function* exportRows(
   await audit(source.database, viewer, 'insights.rows-exported', key, {
     filters: namelessFilters(filters),
   })
-  for (let after = ''; ;) {
-    const rows = await readBatch(INSIGHTS[key], filters, source, after, ROWS_A_BATCH)
-    if (rows.length > 0) yield rows
-    if (rows.length < ROWS_A_BATCH) return
-    after = rows.at(-1)!.number
-  }
+  yield* inSnapshot(source.database, (database) =>
+    readAll('rows.csv', ORDER, ROWS_A_BATCH, (slice) =>
+      select(INSIGHTS[key], filters, { ...source, database }, slice),
+    ),
+  )
 }

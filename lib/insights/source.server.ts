@@ -19,6 +19,9 @@ export type Source = {
   scopes: Map<string, number>
 }
 
+/** The same, where only queries are made: on the pool, or inside the snapshot of a file. */
+export type Reading = Omit<Source, 'database'> & { database: Queries }
+
 /** Counts what is waiting as far as a reader may wait for it, and says up to when. */
 export async function liveSource(): Promise<Source> {
   const plan = livePlan()

@@ -49,7 +49,7 @@ export async function saveView(
   database: Database = db(),
 ): Promise<SavedView | null> {
   const { filters } = readFilters(new URLSearchParams(query))
-  const view = { id: uuidv7(), page, name, query: writeFilters({ ...filters, page: 1 }).toString() }
+  const view = { id: uuidv7(), page, name, query: writeFilters({ ...filters, cursor: undefined }).toString() }
   return database.transaction(async (tx) => {
     // Two windows of one person wait for each other here.
     await tx.execute(sql`select id from users where id = ${viewer.id} for no key update`)

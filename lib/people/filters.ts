@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { ROLES } from '../auth/permissions'
+import { Cursor } from '../db/keyset'
 
 export const PERSON_STATUSES = ['active', 'invited', 'inactive'] as const
 export type PersonStatus = (typeof PERSON_STATUSES)[number]
@@ -15,7 +16,8 @@ export const PeopleFilters = z.object({
   cohort: z.uuid().optional(),
   /** `none`: people without one. */
   mentor: z.union([z.uuid(), z.literal('none')]).optional(),
-  page: z.coerce.number().int().min(1).max(100_000).default(1),
+  /** Where the page begins. */
+  cursor: Cursor.optional(),
 })
 export type PeopleFilters = z.infer<typeof PeopleFilters>
 
@@ -32,10 +34,9 @@ export function readPeopleFilters(search: Search): PeopleFilters {
   return PeopleFilters.parse(Object.fromEntries(found))
 }
 
-/** The address of the list under these filters. */
+/** The address of the list under these filters; changed filters begin at the first page. */
 export function peopleHref(filters: PeopleFilters, change: Partial<PeopleFilters> = {}): string {
-  const { page, ...rest } = { ...filters, ...change }
-  const pairs = Object.entries(rest).filter((pair): pair is [string, string] => Boolean(pair[1]))
-  if (page > 1) pairs.push(['page', String(page)])
+  const asked = { ...filters, cursor: undefined, ...change }
+  const pairs = Object.entries(asked).filter((pair): pair is [string, string] => Boolean(pair[1]))
   return pairs.length === 0 ? '/people' : `/people?${new URLSearchParams(pairs)}`
 }

@@ -3,6 +3,8 @@ import { type SQL, sql } from 'drizzle-orm'
 import { subtreeOf } from '../assignments/members.server'
 import type { Role, Viewer } from '../auth/permissions'
 import { db, type Queries } from '../db/client.server'
+import type { CountedPage } from '../db/keyset'
+import { type Order, readCountedPage } from '../db/keyset.server'
 import type { PeopleFilters, PersonStatus } from './filters'
 
 /** People a page. */
@@ -44,27 +46,43 @@ function matches({ q, role, status, department, cohort, mentor }: PeopleFilters)
   return sql.join(conditions, sql` and `)
 }
 
-/** Everybody with an account, by personnel number; accounts without one come last. */
+/** Accounts without a personnel number come last. */
+const ORDER: Order = [
+  { by: sql`p.external_id`, type: 'text', nullable: true },
+  { by: sql`u.name`, type: 'text' },
+  { by: sql`u.id`, type: 'uuid' },
+]
+
+/** Everybody with an account, by personnel number. */
 export async function listPeople(
   _viewer: Viewer<'people.read'>,
   filters: PeopleFilters,
   database: Queries = db(),
-): Promise<{ rows: PersonRow[]; count: number; pages: number }> {
+): Promise<CountedPage<PersonRow>> {
   const from = sql`from users u left join people p on p.id = u.id where ${matches(filters)}`
-  const [[total], rows] = await Promise.all([
-    database.execute<{ n: number }>(sql`select count(*)::int n ${from}`),
-    database.execute<PersonRow>(sql`
-      select f.id, f.name, f.email, f.role, f.status, f.number, m.name mentor,
-        case when d.id is not null then json_build_object('zh', d.name_zh, 'en', d.name_en) end department,
-        case when c.id is not null then json_build_object('zh', c.name_zh, 'en', c.name_en) end cohort
-      from (select u.id, u.name, u.email, u.role, ${statusOf} status, p.external_id number, p.department_id,
-          p.cohort_id, p.mentor_id ${from}
-        order by p.external_id nulls last, u.name, u.id
-        limit ${PAGE_SIZE} offset ${(filters.page - 1) * PAGE_SIZE}) f
-      left join departments d on d.id = f.department_id left join cohorts c on c.id = f.cohort_id
-      left join users m on m.id = f.mentor_id
-      order by f.number nulls last, f.name, f.id`),
-  ])
-  const count = total?.n ?? 0
-  return { rows: [...rows], count, pages: Math.max(1, Math.ceil(count / PAGE_SIZE)) }
+  return readCountedPage(
+    'people',
+    ORDER,
+    filters.cursor,
+    PAGE_SIZE,
+    async ({ where, orderBy, limit, mark }) => {
+      const rows = await database.execute<PersonRow & { mark: (string | null)[] }>(sql`
+        select f.id, f.name, f.email, f.role, f.status, f.number, m.name mentor, f.mark,
+          case when d.id is not null then json_build_object('zh', d.name_zh, 'en', d.name_en) end department,
+          case when c.id is not null then json_build_object('zh', c.name_zh, 'en', c.name_en) end cohort
+        from (select u.id, u.name, u.email, u.role, ${statusOf} status, p.external_id number, p.department_id,
+            p.cohort_id, p.mentor_id, ${mark} mark, row_number() over (order by ${orderBy}) place
+          ${from} and ${where} order by ${orderBy} limit ${limit}) f
+        left join departments d on d.id = f.department_id left join cohorts c on c.id = f.cohort_id
+        left join users m on m.id = f.mentor_id
+        order by f.place`)
+      return [...rows]
+    },
+    async (before) => {
+      const [counted] = await database.execute<{ count: number; before: number }>(
+        sql`select count(*)::int count, (count(*) filter (where ${before}))::int before ${from}`,
+      )
+      return counted!
+    },
+  )
 }

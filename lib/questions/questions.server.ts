@@ -1,13 +1,16 @@
 /**
  * A question belongs to who asked it. Everybody who learns sees the questions of a lesson, other people's without a
- * name; mentors see who asked, answer, and are told; who asked says when it is settled.
+ * name; mentors see who of their mentees asked, answer, and are told; who asked says when it is settled.
  */
 import 'server-only'
 import { and, asc, count, eq, inArray, isNull, type SQL, sql } from 'drizzle-orm'
 import { audit } from '../api/audit.server'
 import type { Viewer } from '../auth/permissions'
 import { type Database, db, type Queries } from '../db/client.server'
+import type { Cursor, CountedPage, Page } from '../db/keyset'
+import { counts, type Order, readCountedPage, readPage } from '../db/keyset.server'
 import { answers, people, questions, users } from '../db/schema'
+import { isOpenTo } from '../mentoring/scope.server'
 import { notify } from '../notifications/notify.server'
 import { lockLearner } from '../progress/record.server'
 import { storable } from '../progress/storable'
@@ -61,24 +64,45 @@ const visible = (viewer: { id: string }, lesson: string): SQL => sql`${questions
   (${questions.learnerId} = ${viewer.id} or exists (select from ${answers}
     where ${answers.learnerId} = ${questions.learnerId} and ${answers.questionId} = ${questions.id}))`
 
-/** One's own questions of a lesson, and other people's that have an answer, oldest first. */
+/** Questions a page. */
+const PAGE_SIZE = 50
+
+const OLDEST_FIRST: Order = [
+  { by: sql`${questions.at}`, type: 'moment' },
+  { by: sql`${questions.learnerId}`, type: 'uuid' },
+  { by: sql`${questions.id}`, type: 'uuid' },
+]
+
+/** One's own questions of a lesson, or of one cell, and other people's that have an answer, oldest first. */
 export async function questionsOf(
   viewer: Viewer<'progress.write'>,
-  lesson: string,
+  { lesson, cell, cursor }: { lesson: string; cell?: string | undefined; cursor?: Cursor | undefined },
   database: Queries = db(),
-): Promise<Question[]> {
-  const rows = await database
-    .select()
-    .from(questions)
-    .where(visible(viewer, lesson))
-    .orderBy(asc(questions.at), asc(questions.id))
-    .limit(500)
+): Promise<Page<Question>> {
+  const here = and(visible(viewer, lesson), cell === undefined ? undefined : eq(questions.cell, cell))
+  const page = await readPage(
+    'lesson-questions',
+    OLDEST_FIRST,
+    cursor,
+    PAGE_SIZE,
+    ({ where, orderBy, limit, mark }) =>
+      database
+        .select({ question: questions, mark })
+        .from(questions)
+        .where(and(here, where))
+        .orderBy(orderBy)
+        .limit(limit),
+  )
+  const rows = page.rows.map(({ question }) => question)
   const given = await answersOf(rows, database)
-  return rows.map((row) => {
-    const question = dto(row, viewer, given.get(row.id))
-    // The id of a stranger would be a name.
-    return question.mine ? question : { ...question, learner: '' }
-  })
+  return {
+    ...page,
+    rows: rows.map((row) => {
+      const question = dto(row, viewer, given.get(row.id))
+      // The id of a stranger would be a name.
+      return question.mine ? question : { ...question, learner: '' }
+    }),
+  }
 }
 
 /** How many of these stand under each cell. */
@@ -146,38 +170,70 @@ export async function settle(
   return rows.length > 0
 }
 
-/**
- * The mentors' queue: questions not settled, first those without an answer, of these one's own mentees' first, and
- * then whoever has waited longest.
- */
+const answered = sql`exists (select from ${answers}
+  where ${answers.learnerId} = ${questions.learnerId} and ${answers.questionId} = ${questions.id})`
+
+/** Unanswered first, of these one's own mentees' first, and then whoever has waited longest. */
+const queueOrder = (viewer: Viewer<'questions.answer'>): Order => [
+  {
+    by: sql`case when ${answered} then 2 when ${people.mentorId} = ${viewer.id} then 0 else 1 end`,
+    type: 'int',
+  },
+  ...OLDEST_FIRST,
+]
+
+/** The mentor's queue: questions that are not settled, of one's own mentees and of people without a mentor. */
 export async function questionQueue(
   viewer: Viewer<'questions.answer'>,
+  cursor?: Cursor,
   database: Queries = db(),
-): Promise<QueuedQuestion[]> {
-  return queued(viewer, isNull(questions.settledAt), database)
+): Promise<CountedPage<QueuedQuestion> & { waiting: number }> {
+  const open = and(isOpenTo(viewer, questions.learnerId), isNull(questions.settledAt))
+  let waiting = 0
+  const page = await readCountedPage(
+    'questions',
+    queueOrder(viewer),
+    cursor,
+    PAGE_SIZE,
+    ({ where, orderBy, limit, mark }) =>
+      withAsker(database, mark).where(and(open, where)).orderBy(orderBy).limit(limit),
+    async (before) => {
+      const [counted] = await database
+        .select({ ...counts(before), waiting: sql<number>`(count(*) filter (where not ${answered}))::int` })
+        .from(questions)
+        .leftJoin(people, eq(people.id, questions.learnerId))
+        .where(open)
+      waiting = counted!.waiting
+      return counted!
+    },
+  )
+  return { ...page, waiting, rows: await queued(viewer, page.rows, database) }
 }
 
-async function queued(viewer: Viewer<'questions.answer'>, which: SQL, database: Queries) {
-  const rows = await database
-    .select({ question: questions, name: users.name, mentor: people.mentorId })
+const withAsker = (database: Queries, mark: SQL<(string | null)[]> = sql`null`) =>
+  database
+    .select({ question: questions, name: users.name, mentor: people.mentorId, mark })
     .from(questions)
     .innerJoin(users, eq(users.id, questions.learnerId))
     .leftJoin(people, eq(people.id, questions.learnerId))
-    .where(which)
-    .orderBy(asc(questions.at), asc(questions.id))
-    .limit(500)
+
+type Asker = { question: Row; name: string; mentor: string | null }
+
+async function queued(
+  viewer: Viewer<'questions.answer'>,
+  rows: Asker[],
+  database: Queries,
+): Promise<QueuedQuestion[]> {
   const given = await answersOf(
     rows.map((row) => row.question),
     database,
   )
-  const all = rows.map(({ question, name, mentor }): QueuedQuestion => ({
+  return rows.map(({ question, name, mentor }) => ({
     ...dto(question, viewer, given.get(question.id)),
     name,
     lesson: question.lesson,
     mentee: mentor === viewer.id,
   }))
-  const rank = (question: QueuedQuestion) => (question.answers.length > 0 ? 2 : question.mentee ? 0 : 1)
-  return all.toSorted((a, b) => rank(a) - rank(b))
 }
 
 export type Answered =
@@ -185,7 +241,7 @@ export type Answered =
   | { kind: 'unknown' }
   | { kind: 'id-reused' }
 
-/** Answers, once for one id, and tells who asked. */
+/** Answers, once for one id, and tells who asked. A question of others' mentees is unknown. */
 export function answer(
   viewer: Viewer<'questions.answer'>,
   to: { learner: string; question: string },
@@ -195,8 +251,11 @@ export function answer(
   const body = storable(sent.body)
   return database.transaction(async (tx): Promise<Answered> => {
     const here = and(eq(questions.learnerId, to.learner), eq(questions.id, to.question))!
-    const [row] = await tx.select().from(questions).where(here).for('no key update')
-    if (!row) return { kind: 'unknown' }
+    const [found] = await withAsker(tx)
+      .where(and(here, isOpenTo(viewer, questions.learnerId)))
+      .for('no key update', { of: questions })
+    if (!found) return { kind: 'unknown' }
+    const row = found.question
     const written = await tx
       .insert(answers)
       .values({ learnerId: to.learner, id: sent.id, questionId: row.id, authorId: viewer.id, body })
@@ -214,7 +273,7 @@ export function answer(
       await notify(tx, to.learner, 'question.answered', data, sent.id)
       await audit(tx, viewer, 'question.answered', row.id, { lesson: row.lesson, cell: row.cell })
     }
-    const [question] = await queued(viewer, here, tx)
-    return question ? { kind: 'answered', question } : { kind: 'unknown' }
+    const [question] = await queued(viewer, [found], tx)
+    return { kind: 'answered', question: question! }
   })
 }

@@ -1,8 +1,9 @@
 /** Which projects a mentor may see: of one's own mentees, and of people without a mentor; never one's own. */
 import 'server-only'
-import { and, eq, isNull, ne, or, type SQL } from 'drizzle-orm'
+import type { SQL } from 'drizzle-orm'
 import type { Viewer } from '../auth/permissions'
-import { people, reviews } from '../db/schema'
+import { reviews } from '../db/schema'
+import { isOpenTo } from '../mentoring/scope.server'
 
 export type Reviewer = Viewer<'reviews.write'>
 
@@ -10,14 +11,7 @@ export type Reviewer = Viewer<'reviews.write'>
 export const CLAIM = 30 * 60_000
 
 /** The condition every query about a review carries; `people` is joined on the learner, left. */
-export function isMine(viewer: Reviewer): SQL {
-  return and(
-    ne(reviews.learnerId, viewer.id),
-    or(eq(people.mentorId, viewer.id), isNull(people.mentorId)),
-    // Someone without a place in the organisation has no mentor either.
-    or(isNull(people.id), eq(people.status, 'active')),
-  )!
-}
+export const isMine = (viewer: Reviewer): SQL => isOpenTo(viewer, reviews.learnerId)
 
 /** Whether a claim still counts. */
 export const isHeld = (claimedAt: Date | null, now: Date): claimedAt is Date =>

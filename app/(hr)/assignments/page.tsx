@@ -2,9 +2,10 @@ import type { Metadata } from 'next'
 import { getTranslations } from 'next-intl/server'
 import Link from 'next/link'
 import { AssignmentTable } from '@/components/assignments/assignment-table'
-import { Pages } from '@/components/people/pages'
+import { PageLinks } from '@/components/ui/page-links'
 import { listAssignments } from '@/lib/assignments/read.server'
 import { requirePermission } from '@/lib/auth/viewer.server'
+import { Cursor } from '@/lib/db/keyset'
 
 export async function generateMetadata(): Promise<Metadata> {
   return { title: (await getTranslations('assignments'))('title') }
@@ -14,11 +15,10 @@ type Search = Record<string, string | string[] | undefined>
 
 export default async function AssignmentsPage({ searchParams }: { searchParams: Promise<Search> }) {
   const viewer = await requirePermission('assignments.write')
-  const asked = Number((await searchParams)['page'] ?? 1)
-  const page = Number.isInteger(asked) && asked > 0 && asked < 10_000 ? asked : 1
-  const [t, { rows, pages }] = await Promise.all([
+  const cursor = Cursor.safeParse((await searchParams)['cursor']).data
+  const [t, { rows, ...pages }] = await Promise.all([
     getTranslations('assignments'),
-    listAssignments(viewer, page),
+    listAssignments(viewer, cursor),
   ])
   return (
     <div className="mx-auto max-w-[72rem] px-4 py-10 sm:px-6">
@@ -34,7 +34,7 @@ export default async function AssignmentsPage({ searchParams }: { searchParams: 
       ) : (
         <AssignmentTable rows={rows} />
       )}
-      <Pages page={page} pages={pages} href={(to) => `/assignments?page=${to}`} />
+      <PageLinks {...pages} href={(to) => `/assignments?${new URLSearchParams({ cursor: to })}`} />
     </div>
   )
 }

@@ -1,11 +1,12 @@
 import type { Metadata } from 'next'
 import { getLocale, getTranslations } from 'next-intl/server'
-import Link from 'next/link'
 import { CertificateList } from '@/components/certificates/certificate-list'
+import { PageLinks } from '@/components/ui/page-links'
 import { requirePermission } from '@/lib/auth/viewer.server'
 import { LIST_STATES, readListFilter } from '@/lib/certificates/list-filter'
-import { listCertificates, PAGE_SIZE } from '@/lib/certificates/read.server'
+import { listCertificates } from '@/lib/certificates/read.server'
 import { catalog } from '@/lib/curriculum/catalog.server'
+import type { Cursor } from '@/lib/db/keyset'
 
 export async function generateMetadata(): Promise<Metadata> {
   return { title: (await getTranslations('certificates'))('title') }
@@ -16,14 +17,14 @@ type Search = Record<string, string | string[] | undefined>
 export default async function CertificatesPage({ searchParams }: { searchParams: Promise<Search> }) {
   const viewer = await requirePermission('certificates.revoke')
   const filter = readListFilter(await searchParams)
-  const { rows, total } = await listCertificates(viewer, filter)
+  const { rows, ...pages } = await listCertificates(viewer, filter)
   const [t, shared, locale] = await Promise.all([
     getTranslations('certificates.hr'),
     getTranslations('certificates'),
     getLocale(),
   ])
-  const pageHref = (page: number) =>
-    `/certificates?${new URLSearchParams({ q: filter.q, state: filter.state, page: String(page) })}`
+  const pageHref = (cursor: Cursor) =>
+    `/certificates?${new URLSearchParams({ q: filter.q, state: filter.state, cursor })}`
   return (
     <div className="mx-auto max-w-[72rem] px-4 py-10 sm:px-6">
       <h1 className="font-body text-3xl">{shared('title')}</h1>
@@ -46,25 +47,14 @@ export default async function CertificatesPage({ searchParams }: { searchParams:
         <button type="submit" className="button">
           {t('show')}
         </button>
-        <p className="ml-auto text-small text-ink-faint">{t('count', { count: total })}</p>
+        <p className="ml-auto text-small text-ink-faint">{t('count', { count: pages.shown.count })}</p>
       </form>
       {rows.length === 0 ? (
         <p className="mt-8 text-ink-faint">{t('empty')}</p>
       ) : (
         <CertificateList rows={rows} catalog={catalog()} locale={locale} />
       )}
-      <p className="mt-6 flex gap-3">
-        {filter.page > 1 && (
-          <Link href={pageHref(filter.page - 1)} className="button">
-            {t('newer')}
-          </Link>
-        )}
-        {filter.page * PAGE_SIZE < total && (
-          <Link href={pageHref(filter.page + 1)} className="button">
-            {t('older')}
-          </Link>
-        )}
-      </p>
+      <PageLinks {...pages} href={pageHref} />
     </div>
   )
 }

@@ -2,9 +2,9 @@ import type { Metadata } from 'next'
 import { getTranslations } from 'next-intl/server'
 import Link from 'next/link'
 import { placeOptions } from '@/components/people/choices'
-import { Pages } from '@/components/people/pages'
 import { PeopleFilterForm } from '@/components/people/people-filters'
 import { PeopleTable } from '@/components/people/people-table'
+import { PageLinks } from '@/components/ui/page-links'
 import { can } from '@/lib/auth/permissions'
 import { requirePermission } from '@/lib/auth/viewer.server'
 import { peopleChoices } from '@/lib/people/choices.server'
@@ -27,7 +27,7 @@ const WORK = [
 export default async function PeoplePage({ searchParams }: { searchParams: Promise<Search> }) {
   const viewer = await requirePermission('people.read')
   const filters = readPeopleFilters(await searchParams)
-  const [t, choices, { rows, count, pages }] = await Promise.all([
+  const [t, choices, { rows, ...pages }] = await Promise.all([
     getTranslations('people'),
     peopleChoices(viewer),
     listPeople(viewer, filters),
@@ -48,12 +48,12 @@ export default async function PeoplePage({ searchParams }: { searchParams: Promi
           </ul>
         )}
       </div>
-      <p className="mt-2 text-ink-soft">{t('lead', { count })}</p>
+      <p className="mt-2 text-ink-soft">{t('lead', { count: pages.shown.count })}</p>
       <div className="mt-6">
         <PeopleFilterForm filters={filters} options={placeOptions(choices, viewer.locale)} />
       </div>
       {rows.length > 0 && <PeopleTable rows={rows} />}
-      <Pages page={filters.page} pages={pages} href={(page) => peopleHref(filters, { page })} />
+      <PageLinks {...pages} href={(cursor) => peopleHref(filters, { cursor })} />
     </div>
   )
 }

@@ -2,7 +2,9 @@ import type { Metadata } from 'next'
 import { getFormatter, getLocale, getTranslations } from 'next-intl/server'
 import Link from 'next/link'
 import { AnswerForm } from '@/components/questions/answer-form.client'
+import { PageLinks } from '@/components/ui/page-links'
 import { requirePermission } from '@/lib/auth/viewer.server'
+import { Cursor } from '@/lib/db/keyset'
 import { findLesson } from '@/lib/content/source.server'
 import { questionQueue } from '@/lib/questions/questions.server'
 import { cellAnchor } from '@/lib/content/anchors'
@@ -11,15 +13,17 @@ export async function generateMetadata(): Promise<Metadata> {
   return { title: (await getTranslations('questions'))('title') }
 }
 
-export default async function QuestionsPage() {
+type Search = Record<string, string | string[] | undefined>
+
+export default async function QuestionsPage({ searchParams }: { searchParams: Promise<Search> }) {
   const viewer = await requirePermission('questions.answer')
-  const [t, format, locale, queue] = await Promise.all([
+  const cursor = Cursor.safeParse((await searchParams)['cursor']).data
+  const [t, format, locale, { rows: queue, waiting, ...pages }] = await Promise.all([
     getTranslations('questions'),
     getFormatter(),
     getLocale(),
-    questionQueue(viewer),
+    questionQueue(viewer, cursor),
   ])
-  const waiting = queue.filter(({ answers }) => answers.length === 0).length
   return (
     <div className="mx-auto max-w-3xl px-4 py-10 sm:px-6">
       <h1 className="font-body text-3xl">{t('title')}</h1>
@@ -65,6 +69,7 @@ export default async function QuestionsPage() {
           </li>
         ))}
       </ol>
+      <PageLinks {...pages} href={(to) => `/questions?${new URLSearchParams({ cursor: to })}`} />
     </div>
   )
 }

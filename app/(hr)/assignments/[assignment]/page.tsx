@@ -5,8 +5,10 @@ import { notFound } from 'next/navigation'
 import { CancelButton } from '@/components/assignments/cancel-button.client'
 import { MemberList } from '@/components/assignments/member-list'
 import { ClientWords } from '@/components/people/client-words'
+import { PageLinks } from '@/components/ui/page-links'
 import { readAssignment } from '@/lib/assignments/read.server'
 import { requirePermission } from '@/lib/auth/viewer.server'
+import { Cursor } from '@/lib/db/keyset'
 import { day } from '@/lib/insights/dates'
 
 type Props = {
@@ -23,15 +25,14 @@ export default async function AssignmentPage({ params, searchParams }: Props) {
   const viewer = await requirePermission('assignments.write')
   const search = await searchParams
   const standing = STANDINGS.find((one) => one === search['standing'])
-  const after = typeof search['after'] === 'string' ? search['after'].slice(0, 60) : undefined
-  const found = await readAssignment(viewer, (await params).assignment, { standing, after })
+  const cursor = Cursor.safeParse(search['cursor']).data
+  const found = await readAssignment(viewer, (await params).assignment, { standing, cursor })
   if (!found) notFound()
-  const { assignment, counts, members, next } = found
+  const { assignment, counts, members } = found
   const t = await getTranslations('assignments')
   const { locale } = viewer
   const here = `/assignments/${assignment.id}`
   const isOpen = assignment.cancelledAt === null
-  const more = next && new URLSearchParams({ ...(standing && { standing }), after: next })
   return (
     <div className="mx-auto max-w-[72rem] px-4 py-10 sm:px-6">
       <p>
@@ -74,18 +75,15 @@ export default async function AssignmentPage({ params, searchParams }: Props) {
       <ClientWords of="assignments">
         <MemberList
           assignment={assignment.id}
-          members={members}
+          members={members.rows}
           total={assignment.lessons.length}
           today={day(new Date())}
           isOpen={isOpen}
         />
-        {more && (
-          <p className="mt-4">
-            <Link href={`${here}?${more}`} prefetch={false} className="button">
-              {t('more')}
-            </Link>
-          </p>
-        )}
+        <PageLinks
+          {...members}
+          href={(to) => `${here}?${new URLSearchParams({ ...(standing && { standing }), cursor: to })}`}
+        />
         {isOpen && (
           <div className="mt-8">
             <CancelButton assignment={assignment.id} />

@@ -41,7 +41,7 @@ export default async function FigurePage({ params, searchParams }: Props) {
   const insight: Insight = INSIGHTS[key]
   const read = readFilters(searchOf(await searchParams))
   // Status and search choose among the people of the overview; a figure and its rows know only the group.
-  const { status: _, q: __, ...filters } = { ...read.filters, page: 1, sort: 'status' as const }
+  const { status: _, q: __, ...filters } = { ...read.filters, cursor: undefined, sort: 'status' as const }
   const source = await liveSource()
   const [choices, views, figure, page, about] = await Promise.all([
     filterChoices(viewer, source),
