@@ -49,11 +49,16 @@ export function cleanTree(
       case 'break':
       case 'inlineCode':
       case 'inlineMath':
-      case 'math':
       case 'thematicBreak':
       case 'footnoteReference':
       case 'linkReference':
         return 'children' in node ? keep(node, { ...around, text: true }) : [node]
+      case 'math': {
+        if (node.meta) refusals.add('math-line', at, { text: node.meta.slice(0, 60) })
+        else if (!isClosed(node)) refusals.add('math-unclosed', at)
+        else return [node]
+        return []
+      }
       case 'yaml':
         return []
       case 'heading':
@@ -64,9 +69,12 @@ export function cleanTree(
         if (alone) return cleanAll(alone, around)
         const only = node.children.length === 1 ? node.children[0] : undefined
         if (only?.type === 'inlineMath' && text.startsWith('$$', only.position?.start.offset)) {
-          return [
-            { ...only, type: 'math', data: { hName: 'span', hProperties: { className: ['math-display'] } } },
-          ]
+          const data = {
+            hName: 'span',
+            hProperties: { className: ['math-display'] },
+            hChildren: [{ type: 'text' as const, value: only.value }],
+          }
+          return [{ ...only, type: 'math', data }]
         }
         return keep(node, { ...around, text: true })
       }
@@ -118,6 +126,12 @@ export function cleanTree(
         return []
       }
     }
+  }
+
+  /** A fence or a formula without its last line swallows the rest of the page. */
+  function isClosed(node: RootContent): boolean {
+    const lines = text.slice(node.position?.start.offset, node.position?.end.offset).split('\n')
+    return lines.length > 1 && /^[\s>]*(?:`{3,}|~{3,}|\${2,})\s*$/.test(lines.at(-1) ?? '')
   }
 
   function cleanTag(tag: Tag, around: Surroundings): RootContent[] {
@@ -198,6 +212,12 @@ export function cleanTree(
       return []
     }
     if (!at) return []
+    if (!isClosed(code)) {
+      refusals.add('fence-unclosed', at, {
+        fence: text.slice(code.position?.start.offset).match(/^[`~]+/)?.[0] ?? '```',
+      })
+      return []
+    }
     if (code.value.trim() === '') refusals.add('fence-empty', at)
     if (fence.role === 'static') return [{ ...code, lang: fence.language, meta: null }]
     if (fence.role === 'diagram') return cleanDiagram(code, fence, at)

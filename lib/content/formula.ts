@@ -24,6 +24,12 @@ export function readFormula(
   const deep = findDeep(source)
   if (deep >= 0)
     return { ok: false, fault: { code: 'too-deep', params: { limit: LIMITS.braces }, offset: deep } }
+  const accident = findAccident(source)
+  if (accident)
+    return {
+      ok: false,
+      fault: { code: 'formula', params: { reason: accident.reason }, offset: accident.offset },
+    }
   let untrusted: string | undefined
   const render = rehypeKatex({
     strict: 'ignore',
@@ -53,6 +59,30 @@ export function readFormula(
   const cause = message.cause as Partial<ParseError> | undefined
   const offset = typeof cause?.position === 'number' ? cause.position : 0
   return { ok: false, fault: { code: 'formula', params: { reason: reasonOf(cause?.message ?? '') }, offset } }
+}
+
+/** What KaTeX would leave out or print in no font of its own, without a word. */
+function findAccident(source: string): { offset: number; reason: Record<'zh' | 'en', string> } | undefined {
+  const percent = /(?<!\\)(?:\\\\)*%/.exec(source)
+  if (percent) return { offset: percent.index, reason: COMMENT }
+  const bare = source.replaceAll(
+    /\\(?:text\w*|mathrm|operatorname\*?|mbox|textrm|tag\*?)\s*\{[^{}]*\}/g,
+    (words) => ' '.repeat(words.length),
+  )
+  const prose =
+    /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Hangul}\u3000-\u303f\uff00-\uffef]/u.exec(
+      bare,
+    )
+  return prose ? { offset: prose.index, reason: PROSE } : undefined
+}
+
+const COMMENT = {
+  zh: '% 之后的内容不会显示。百分号写成 \\%',
+  en: 'what follows % is not shown; write \\% for a percent sign',
+}
+const PROSE = {
+  zh: '公式里有汉字或全角标点。公式里的文字写成 \\text{…}；如果 $ 是金额，写成 \\$',
+  en: 'it holds Chinese or full-width signs; write \\text{…} for words in a formula, and \\$ if the $ is money',
 }
 
 /** Where braces are nested too deeply, or -1: each level is several elements inside each other. */

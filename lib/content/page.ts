@@ -7,6 +7,7 @@ import { unified } from 'unified'
 import { SKIP, visit } from 'unist-util-visit'
 import type { Locale } from '../curriculum/ids'
 import type { TocEntry } from './compiled'
+import { refuseUnshown } from './complete'
 import { readDiagram } from './diagram'
 import { drawDiagram } from './diagram-draw'
 import { readFormula } from './formula'
@@ -27,15 +28,19 @@ const FOOTNOTES = {
 
 export type Figures = Record<string, string>
 
-/**
- * @param text the whole file, to place a mistake inside a formula
- * @param figures file name → SVG text
- */
+export type PageSource = {
+  /** The whole file, to place a mistake inside a formula. */
+  text: string
+  /** The tree as it was parsed, to see that nothing of it is missing. */
+  parsed: Markdown
+  locale: Locale
+  /** File name → SVG text. */
+  figures: Figures
+}
+
 export function layOut(
   markdown: Markdown,
-  text: string,
-  locale: Locale,
-  figures: Figures,
+  { text, parsed, locale, figures }: PageSource,
   refusals: Refusals,
 ): { tree: Root; toc: TocEntry[] } {
   const tree = unified()
@@ -47,6 +52,8 @@ export function layOut(
     })
     .use(rehypeSlug, { prefix: HEADING })
     .runSync(markdown) as Root
+  // What was refused is left out of the tree; only of the rest may nothing be missing.
+  if (refusals.list.length === 0) refuseUnshown(parsed, tree, refusals)
 
   const toc: TocEntry[] = []
   const anchors = new Set<string>()

@@ -5,7 +5,9 @@
 import { LessonSpec, TranslationSpec } from '../curriculum/lesson'
 import type { Locale } from '../curriculum/ids'
 import type { TermWords } from '../glossary/glossary'
+import { refuseAccidents } from './accidents'
 import { cleanTree } from './clean'
+import { refuseUnread } from './complete'
 import type { Draft, Head } from './draft'
 import { measure } from './extent'
 import { readFrontmatter } from './frontmatter'
@@ -37,8 +39,12 @@ export function readText({ file, locale, text, figures, terms }: TextSource): Te
   const head = readHead(text, locale, refusals)
   const markdown = parseText(text, refusals)
   if (!markdown) return refused()
+  // Without a head its lines look like a heading.
+  if (!refusals.list.some(({ code }) => code === 'frontmatter-missing'))
+    refuseAccidents(markdown, text, refusals)
+  if (refusals.list.length === 0) refuseUnread(markdown, text, refusals)
   const { tree: cleaned, parts } = cleanTree(markdown, text, refusals, terms)
-  const { tree, toc } = layOut(cleaned, text, locale, figures, refusals)
+  const { tree, toc } = layOut(cleaned, { text, parsed: markdown, locale, figures }, refusals)
   if (!head || refusals.list.length > 0) return refused()
   const sealed = seal(tree)
   return { ok: true, draft: { file, ...parts, tree: sealed, toc, extent: measure(sealed), head } }

@@ -3,6 +3,7 @@ import type { Element, ElementContent } from 'hast'
 import { LIMITS } from './limits'
 import { Refusals, type Refusal } from './refusals'
 import { place } from './place'
+import { findCostly } from './svg-cost'
 import { readXml, type XmlElement } from './xml'
 
 /** No `use`, `pattern` or `mask`: nested references make a kilobyte draw a billion shapes. */
@@ -15,14 +16,14 @@ const ELEMENTS = new Set(
 
 const ATTRIBUTES = new Set(
   (
-    'id class d x y x1 x2 y1 y2 cx cy r rx ry fx fy dx dy width height points viewBox preserveAspectRatio transform ' +
+    'id d x y x1 x2 y1 y2 cx cy r rx ry fx fy dx dy width height points viewBox preserveAspectRatio transform ' +
     'fill fill-opacity fill-rule stroke stroke-width stroke-opacity stroke-linecap stroke-linejoin stroke-dasharray ' +
     'stroke-dashoffset stroke-miterlimit opacity clip-path clip-rule color font-family font-size font-weight ' +
     'font-style letter-spacing text-anchor dominant-baseline alignment-baseline baseline-shift marker-start ' +
     'marker-mid marker-end markerWidth markerHeight markerUnits refX refY orient offset stop-color stop-opacity ' +
     'gradientUnits gradientTransform spreadMethod clipPathUnits ' +
     'rotate textLength lengthAdjust vector-effect paint-order shape-rendering ' +
-    'text-rendering pathLength href role aria-label aria-hidden xml:space'
+    'text-rendering href aria-label aria-hidden xml:space'
   ).split(' '),
 )
 
@@ -35,6 +36,8 @@ const VALUE = /^[\w\s.,%#()+*/-]*$/
 const WORDS = new Set(['aria-label'])
 /** Editors write these; they draw nothing and are dropped without a word. */
 const IGNORED = /^(xmlns(:\w+)?|version|xml:space|baseProfile)$/
+/** The page says itself what a figure is: any other role would tell a screen reader lies. */
+const ROLE = 'img'
 
 type Figure = { svg: Element; refusals: [] } | { svg: undefined; refusals: Refusal[] }
 
@@ -60,6 +63,8 @@ export function readFigure(file: string, text: string, prefix: string): Figure {
     refusals.add('figure-viewbox', place(text, root.at), { name: file.split('/').at(-1) ?? file })
   }
   const svg = clean(root)
+  const costly = findCostly(root)
+  if (costly) refusals.add('figure-cost', place(text, costly.at), { reason: costly.reason })
   return refusals.list.length > 0 ? { svg: undefined, refusals: refusals.list } : { svg, refusals: [] }
 
   function clean(element: XmlElement): Element {
@@ -67,9 +72,9 @@ export function readFigure(file: string, text: string, prefix: string): Figure {
     if (!ELEMENTS.has(element.name)) refusals.add('figure-element', at, { name: element.name })
     const properties: Element['properties'] = {}
     for (const [name, value] of element.attributes) {
-      if (IGNORED.test(name)) continue
+      if (IGNORED.test(name) || (name === 'role' && value === ROLE)) continue
       const kept = keep(name, value)
-      if (kept.ok) properties[name === 'class' ? 'className' : name] = kept.value
+      if (kept.ok) properties[name] = kept.value
       else refusals.add(kept.code, at, { name: element.name, attribute: name, value: value.slice(0, 60) })
     }
     const children = element.children.map((child): ElementContent =>
