@@ -1,17 +1,17 @@
 /**
- * Checks and builds the lessons: `npm run content -- --all`, or `npm run content -- mnist-mlp` for the refusals of one.
+ * Checks the lessons: `npm run content -- --all`, or `npm run content -- mnist-mlp` for the refusals of one. What it
+ * builds lies in `dist/draft`; only `--publish` shows it on a running site, when nothing of it was refused.
  * With `--run` the lesson's cells run in the real sandbox in Chromium on WASM: see `content/README.md`. Ends with 1 when
  * something was refused. `--report <file>` is for the tests: how many lessons were walked well.
  */
 import { parseArgs } from 'node:util'
-import { buildContent } from '../lib/content/build.server'
 import { explain } from '../lib/content/refusals'
 import { checkCatalog } from '../lib/curriculum/catalog.server'
-
-export { buildContent } from '../lib/content/build.server'
+import { buildLessons, DRAFT, PUBLISHED } from './build-lessons'
 
 const USAGE = `npm run content -- --all | <lesson id> [--en] [--format] [--run [--cell <id>] [--starter | --solution] [--quick]]
-npm run content -- --full [<lesson id>]`
+npm run content -- --full [<lesson id>]
+npm run content -- --publish`
 
 async function main(): Promise<number> {
   const { values, positionals } = parseArgs({
@@ -26,13 +26,15 @@ async function main(): Promise<number> {
       full: { type: 'boolean' },
       report: { type: 'string' },
       format: { type: 'boolean' },
+      publish: { type: 'boolean' },
     },
     args: process.argv.slice(2).filter((word) => word !== '--'),
     allowPositionals: true,
   })
   const locale = values.en ? 'en' : 'zh'
   const [only, ...more] = positionals
-  const every = values.all === true || (values.full === true && only === undefined)
+  const every =
+    values.all === true || ((values.full === true || values.publish === true) && only === undefined)
   if (every === (only !== undefined) || more.length > 0) {
     console.error(USAGE)
     return 2
@@ -41,12 +43,14 @@ async function main(): Promise<number> {
   const { checkContentCode, formatContentCode } = await import('./content-code')
   if (values.format) for (const file of formatContentCode(only)) console.log(file)
   const started = performance.now()
-  const { lessons, refusals, compiled } = await buildContent()
+  const { lessons, refusals, compiled } = await buildLessons({ into: DRAFT })
   const said = [...checkCatalog(), ...refusals].filter(
     ({ file }) => only === undefined || file.split('/').includes(only),
   )
   // Code that does not parse has been refused already, and would be refused a second time in other words.
-  const ours = said.length > 0 ? said : await checkContentCode(only)
+  const broken = new Set(said.map(({ file }) => file))
+  const doubted = await checkContentCode(only)
+  const ours = [...said, ...doubted.filter(({ file }) => !broken.has(file))]
   if (only !== undefined && ours.length === 0 && !lessons.some((lesson) => lesson.id === only)) {
     console.error(locale === 'zh' ? `没有 ${only} 这一课。` : `There is no lesson ${only}.`)
     return 2
@@ -59,7 +63,14 @@ async function main(): Promise<number> {
       ? `课程 / 新编译 / 问题：${counts}，用时 ${seconds} 秒`
       : `Lessons / compiled now / refusals: ${counts}, ${seconds} s`,
   )
-  if (ours.length > 0) return 1
+  if (ours.length > 0) {
+    if (values.publish) console.error(locale === 'zh' ? '没有发布。' : 'Nothing was published.')
+    return 1
+  }
+  if (values.publish) {
+    await buildLessons({ into: PUBLISHED })
+    console.log(locale === 'zh' ? '已发布。' : 'Published.')
+  }
   if (!values.run && !values.full) return 0
 
   const { trains, walkLessons } = await import('./walk-lessons')

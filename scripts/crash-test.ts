@@ -154,7 +154,7 @@ export async function crashTest({
   // PostgreSQL runs as another account when this one is root.
   chmodSync(data, 0o711)
   const lesson = lessons()[0]
-  if (!lesson) throw new Error('There are no lessons: run `npm run content` first.')
+  if (!lesson) throw new Error('There are no lessons: run `npm run content -- --publish` first.')
   const cells = (await compiledLesson(lesson.id, 'zh')).cells.map(({ id }) => id)
   const origin = `http://127.0.0.1:${port}`
   const kills: Record<Victim, number> = { supervisor: 0, web: 0, postgres: 0, everything: 0 }

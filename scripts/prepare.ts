@@ -1,9 +1,9 @@
 /** Everything that is made rather than committed: data sets, the sandbox's runtime, the verifier, lessons, the build. */
 import { DATASETS } from '../lib/datasets/recipes'
-import { buildContent } from './content'
+import { explain } from '../lib/content/refusals'
 import { buildApp } from './build-app'
-import { buildChallenges } from './build-challenges'
 import { buildKernel } from './build-kernel'
+import { buildLessons, PUBLISHED } from './build-lessons'
 import { buildVerifier } from './build-verifier'
 import { buildWeb } from './build-web'
 import { prepareDatasets } from './datasets'
@@ -26,11 +26,10 @@ const steps: { name: string; make: () => Promise<unknown>; remedy: string }[] = 
     remedy: 'An error in lib/verify/ is named above with file and line.',
   },
   {
-    name: 'Challenges',
-    make: () => buildChallenges(),
-    remedy: 'A challenge beside a lesson is named above with what is wrong in it.',
+    name: 'Lessons',
+    make: publishLessons,
+    remedy: 'Run `npm run content -- --all` for the list of refusals.',
   },
-  { name: 'Lessons', make: buildContent, remedy: 'Run `npm run content -- --all` for the list of refusals.' },
 ]
 if (!process.argv.includes('--no-build')) {
   steps.push({
@@ -39,6 +38,14 @@ if (!process.argv.includes('--no-build')) {
     remedy: 'An error in lib/ or scripts/web.ts is named above with file and line.',
   })
   steps.push({ name: 'Application', make: buildApp, remedy: 'The compiler names file and line above.' })
+}
+
+/** A refused lesson keeps its last good form, and never keeps the site from starting. */
+async function publishLessons(): Promise<void> {
+  const { refusals } = await buildLessons({ into: PUBLISHED })
+  for (const refusal of refusals) console.error(`  ${explain(refusal, 'zh')}`)
+  if (refusals.length > 0)
+    console.error(`  ${refusals.length} refusals: each of these lessons stays as it was published last.`)
 }
 
 for (const { name, make, remedy } of steps) {

@@ -1,15 +1,19 @@
 /** Walks lessons in one browser, each in a sandbox of its own, and says what went wrong at the end. */
 import { mkdirSync, writeFileSync } from 'node:fs'
-import { dirname } from 'node:path'
+import { dirname, join } from 'node:path'
 import { readFolders } from '../lib/content/folders.server'
-import { compiledLesson, solutionOf } from '../lib/content/source.server'
+import { contentStore } from '../lib/content/store.server'
 import type { Locale } from '../lib/curriculum/ids'
 import type { Lesson } from '../lib/curriculum/lesson'
 import { openBrowser, type WalkBrowser, type Walker } from './walk-browser'
 import { walkLesson, type WalkOptions } from './walk'
 import { writeFigure } from './walk-figures'
 import { closeScorer, judgeCheck } from './walk-score'
+import { DRAFT } from './build-lessons'
 import { prepareDatasets } from './datasets'
+
+/** What was checked is what is walked, published or not. */
+const { compiledLesson, solutionOf } = contentStore(join(DRAFT, 'content'))
 
 /** Enough for every path of a training to be taken; far too few to learn. */
 const QUICK_STEPS = 12

@@ -2,7 +2,7 @@
 import { join } from 'node:path'
 import { randomUUID } from 'node:crypto'
 import { casesOf } from '../lib/checks/challenge'
-import { installedChallenges } from '../lib/checks/challenges.server'
+import { challengeShelf } from '../lib/checks/challenge-shelf.server'
 import { judgeCode } from '../lib/checks/judge-code'
 import { toWire } from '../lib/checks/wire'
 import type { CheckSpec } from '../lib/curriculum/checks'
@@ -10,7 +10,7 @@ import { type ModelCheckSpec, passes } from '../lib/curriculum/model-check'
 import { hiddenSplit } from '../lib/datasets/hidden.server'
 import { judgeUpload } from '../lib/verify/judge-upload'
 import { createScorer, type Scorer } from '../lib/verify/scorer.server'
-import { buildChallenges } from './build-challenges'
+import { DRAFT } from './build-lessons'
 import { buildVerifier } from './build-verifier'
 import type { Walker } from './walk-browser'
 
@@ -20,9 +20,9 @@ export type Judged = { passed: boolean; says: string; score?: number }
 const CALL_SECONDS = 120
 const COLLECT_SECONDS = 60
 
-// Built and opened once for all lessons of a walk.
+// Built and opened once for all lessons of a walk; challenges are as they were checked before it.
 let scorer: Promise<Scorer> | undefined
-let challenges: Promise<void> | undefined
+const draftChallenges = challengeShelf(join(process.cwd(), DRAFT, 'challenges.js'))
 
 async function openScorer(): Promise<Scorer> {
   await buildVerifier()
@@ -70,13 +70,7 @@ async function judgeFunction(
   lesson: string,
   check: Extract<CheckSpec, { kind: 'code' }>,
 ): Promise<Judged> {
-  try {
-    await (challenges ??= buildChallenges())
-  } catch (error) {
-    // A fault in any lesson's challenge; it names its file.
-    return { passed: false, says: error instanceof Error ? error.message : String(error) }
-  }
-  const spec = installedChallenges().find(lesson, check.id)
+  const spec = draftChallenges().find(lesson, check.id)
   if (!spec) return { passed: false, says: `${check.id}.challenge.ts is missing` }
   const seed = randomUUID()
   const cases = casesOf(spec, seed).map(({ args }) => args.map(toWire))

@@ -22,6 +22,8 @@ export type ContentReport = {
   refusals: Refusal[]
   /** Ids of the lessons compiled now; the others had not changed. */
   compiled: string[]
+  /** Ids of the lessons that stay as they were, because something of them was refused. */
+  held: string[]
 }
 
 export type BuildOptions = {
@@ -31,30 +33,35 @@ export type BuildOptions = {
   stages?: string
   /** Where the pages go under the root. */
   out?: string
+  /** What was refused before, of files beside the lessons: such a lesson keeps its last good pages. */
+  refused?: readonly Refusal[]
   /** Threads to use and leave open, for one who builds often. */
   pool?: TextPool
 }
 
 export async function buildContent(options: BuildOptions = {}): Promise<ContentReport> {
-  const { root = process.cwd(), stages = 'content/stages', out = 'dist/content' } = options
+  const { root = process.cwd(), stages = 'content/stages', out = 'dist/content', refused = [] } = options
   const target = join(root, out)
   mkdirSync(join(target, 'secrets'), { recursive: true })
   const compiler = bundleCompiler()
   const before = readIndex(target)
   const { folders, refusals } = readFolders(root, stages)
+  refusals.push(...refused)
   const pool = options.pool ?? textPool(compiler.script, BUILD_LIMITS)
   const compiled: string[] = []
+  const held: string[] = []
 
   async function bring(folder: LessonFolder): Promise<{ folder: string; entry: IndexEntry }[]> {
     const inputs = hashFolder(folder, compiler.hash)
     const old = before.find((entry) => entry.lesson.id === folder.place.id)
     if (old?.inputs === inputs && isComplete(target, old)) return [{ folder: folder.path, entry: old }]
     const outcome = await compileFolder(folder, pool, inputs)
-    if (outcome.ok) {
+    if (outcome.ok && !refused.some(({ file }) => file.startsWith(`${folder.path}/`))) {
       compiled.push(folder.place.id)
       return [{ folder: folder.path, entry: writePages(target, inputs, outcome) }]
     }
-    refusals.push(...outcome.refusals)
+    if (!outcome.ok) refusals.push(...outcome.refusals)
+    held.push(folder.place.id)
     return old && isComplete(target, old) ? [{ folder: folder.path, entry: old }] : []
   }
 
@@ -76,7 +83,7 @@ export async function buildContent(options: BuildOptions = {}): Promise<ContentR
     const path = join(target, 'index.json')
     if (!existsSync(path) || readFileSync(path, 'utf8') !== text) write(path, text)
     removeStale(target, lessons)
-    return { lessons: lessons.map((entry) => entry.lesson), refusals, compiled }
+    return { lessons: lessons.map((entry) => entry.lesson), refusals, compiled, held }
   } finally {
     if (!options.pool) await pool.close()
   }

@@ -58,6 +58,7 @@ test.for(readdirSync(LESSONS))('lesson %s', async (name) => {
  * assertions behind `unreadable`, see `fuzz.test.ts`. */
 const ELSEWHERE: RefusalCode[] = [
   'catalog-missing',
+  'challenge',
   'check-file-missing',
   'check-file-unused',
   'code-format',

@@ -393,6 +393,10 @@ const WORDINGS = {
     zh: (p) => `核验 ${p.id} 缺少文件 ${p.name}。请放在课文旁边。`,
     en: (p) => `The check ${p.id} needs the file ${p.name}. Put it beside the lesson.`,
   },
+  challenge: {
+    zh: (p) => `这道编程题不能用：${p.reason}。`,
+    en: (p) => `This challenge cannot be used: ${p.reason}.`,
+  },
   'check-file-unused': {
     zh: (p) => `${p.name} 不属于任何核验。开头的 checks 需要的文件有：${p.known}。`,
     en: (p) => `${p.name} belongs to no check. The checks in the head need: ${p.known}.`,

@@ -1,4 +1,4 @@
-/** The lessons of this installation, as built by `npm run content`. */
+/** The lessons of this installation, as `npm start` or `npm run content -- --publish` left them. */
 import 'server-only'
 import { join } from 'node:path'
 import { contentStore } from './store.server'

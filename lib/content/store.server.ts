@@ -1,4 +1,4 @@
-/** Reads what `npm run content` wrote. Notices a new build by the modification time of its index. */
+/** Reads what was published. Notices a new build by the modification time of its index. */
 import 'server-only'
 import { readFileSync, statSync } from 'node:fs'
 import { readFile } from 'node:fs/promises'
@@ -23,7 +23,7 @@ type Shelf = {
 
 export class ContentNotBuilt extends Error {
   constructor(folder: string, cause: unknown) {
-    super(`No lessons in ${folder}: run "npm run content -- --all" first.`, { cause })
+    super(`No lessons in ${folder}: run "npm run content -- --publish" first.`, { cause })
   }
 }
 
