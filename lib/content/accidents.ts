@@ -22,7 +22,7 @@ export function refuseAccidents(tree: Root, text: string, refusals: Refusals): v
     switch (node.type) {
       case 'heading': {
         const source = sourceOf(node)
-        if (!/^#/.test(source)) refusals.add('heading-underline', at)
+        if (!source.startsWith('#')) refusals.add('heading-underline', at)
         else if (/[ \t]#+[ \t]*$/.test(source)) refusals.add('heading-closed', at)
         return
       }
@@ -73,7 +73,7 @@ export function refuseAccidents(tree: Root, text: string, refusals: Refusals): v
         const here = { line: start.line + index, column: index === 0 ? start.column : 1 }
         const bare = line.replace(/^[\s>]*/, '')
         if (/^\|?\s*:?-+:?\s*(\|\s*:?-+:?\s*)+\|?\s*$/.test(bare)) refusals.add('table-rule', here)
-        if (/^:::/.test(bare)) refusals.add('directive', here)
+        if (bare.startsWith(':::')) refusals.add('directive', here)
       })
   }
 
