@@ -12,6 +12,7 @@ import { z } from 'zod'
 import type { ChallengeSpec } from '../lib/checks/challenge'
 import { tryChallenge } from '../lib/checks/try-challenge'
 import { type Refusal, Refusals } from '../lib/content/refusals'
+import { refuseInvisible } from '../lib/content/syntax'
 
 const ROOT = dirname(dirname(fileURLToPath(import.meta.url)))
 const SUFFIX = '.challenge.ts'
@@ -68,6 +69,8 @@ async function bundle(file: string, name: string): Promise<{ code?: string; refu
     refusals.add('challenge', at, {
       reason: typeof reason === 'string' ? { zh: reason, en: reason } : reason,
     })
+  refuseInvisible(readFileSync(file, 'utf8'), refusals)
+  if (refusals.list.length > 0) return { refused: refusals.list }
   let code: string
   try {
     const { outputFiles } = await build({

@@ -3,6 +3,7 @@
  * without a trace. Found in the tree as it was parsed, each with what to write instead.
  */
 import type { List, Nodes, Paragraph, Parents, Root, Table, Text } from 'mdast'
+import { findInvisible } from './invisible'
 import type { Refusals } from './refusals'
 
 type Found = Parents & Nodes
@@ -86,6 +87,9 @@ export function refuseAccidents(tree: Root, text: string, refusals: Refusals): v
       const column = (before.length === 1 ? start.column : 1) + (before.at(-1)?.length ?? 0)
       return { line: start.line + before.length - 1, column }
     }
+    // Written as an entity it is no character of the source.
+    for (const { hex } of findInvisible(node.value).slice(0, 1))
+      refusals.add('control-character', start, { hex })
     for (const { index } of source.matchAll(/(?<!\\)(?:\\\\)*\$/g)) refusals.add('dollar', place(index))
     for (const { 0: label, index } of source.matchAll(
       /(?<!\\)\[\^[^\]\s]+\]|(?<![\\\w])\[[^\][]+\]\[[^\][]*\]/g,

@@ -61,8 +61,15 @@ function compareSubmits(draft: Draft, spec: LessonSpec, refusals: Refusals): voi
   )
   for (const id of checks) {
     if (!draft.submits.some((submit) => submit.check === id))
-      refusals.add('submit-missing', undefined, { id })
+      refusals.add('submit-missing', placeOfCheck(draft, id), { id })
   }
+}
+
+/** Of a check of the head; a translation has none, and is told at its beginning. */
+function placeOfCheck({ head, places }: Draft, id: string): At | undefined {
+  return head.locale === 'zh'
+    ? places[`checks.${head.spec.checks.findIndex((check) => check.id === id)}`]
+    : undefined
 }
 
 /** An objective that the text never comes back to is a promise that nobody keeps. */
@@ -72,7 +79,10 @@ function compareObjectives(draft: Draft, zh: Draft, refusals: Refusals): void {
   const code = [...zh.checks, ...zh.solutions, ...draft.checks].map(({ source }) => source)
   const lesson = [prose(draft.tree), ...titles, ...code].join('\n')
   for (const index of untouchedObjectives(objectives, lesson)) {
-    refusals.add('objective-untouched', undefined, { number: index + 1, objective: objectives[index] ?? '' })
+    refusals.add('objective-untouched', draft.places['objectives'], {
+      number: index + 1,
+      objective: objectives[index] ?? '',
+    })
   }
 }
 
@@ -85,7 +95,7 @@ function compareMinutes(zh: Draft, spec: LessonSpec, refusals: Refusals): void {
     projects: spec.checks.filter(({ kind }) => kind === 'review').length,
   })
   if (spec.minutes < least || spec.minutes > most)
-    refusals.add('minutes', undefined, { minutes: spec.minutes, least, most })
+    refusals.add('minutes', zh.places['minutes'], { minutes: spec.minutes, least, most })
 }
 
 function compareChecks(zh: Draft, spec: LessonSpec, refusals: Refusals): void {
@@ -105,7 +115,7 @@ function compareChecks(zh: Draft, spec: LessonSpec, refusals: Refusals): void {
       refusals.add('id-twice', check.at, { id: check.id })
   }
   refuseTwice(
-    spec.checks.map(({ id }) => ({ id, at: { line: 1, column: 1 } })),
+    spec.checks.map(({ id }, index) => ({ id, at: zh.places[`checks.${index}`] ?? { line: 1, column: 1 } })),
     refusals,
   )
   const code = [
@@ -116,7 +126,7 @@ function compareChecks(zh: Draft, spec: LessonSpec, refusals: Refusals): void {
     const variable = readVariable(check)
     if (variable === undefined) continue
     const mentioned = code.some((source) => source.split(/[^\w$]+/).includes(variable))
-    if (!mentioned) refusals.add('check-variable', undefined, { id: check.id, variable })
+    if (!mentioned) refusals.add('check-variable', placeOfCheck(zh, check.id), { id: check.id, variable })
   }
 }
 
@@ -164,6 +174,9 @@ function compareTranslation(zh: Draft, en: Draft, refusals: Refusals): void {
   }
   const objectives = [zh.head.spec.objectives.length, en.head.spec.objectives.length] as const
   if (objectives[0] !== objectives[1]) {
-    refusals.add('objectives-count', undefined, { expected: objectives[0], found: objectives[1] })
+    refusals.add('objectives-count', en.places['objectives'], {
+      expected: objectives[0],
+      found: objectives[1],
+    })
   }
 }

@@ -1,5 +1,6 @@
 /** One lesson folder → compiled pages, or all its refusals. The same path for lessons from git and from a browser. */
 import 'server-only'
+import { DATASETS, isDataset, recipeOf } from '../datasets/recipes'
 import { wordsIn } from '../glossary/glossary'
 import { glossary } from '../glossary/glossary.server'
 import { readCheckFiles } from './check-files.server'
@@ -8,7 +9,7 @@ import type { ChineseDraft } from './draft'
 import type { LessonFolder } from './folders.server'
 import { type JoinOutcome, joinTexts } from './join'
 import type { TextPool } from './pool.server'
-import { Refusals } from './refusals'
+import { type Refusal, Refusals } from './refusals'
 
 export async function compileFolder(
   folder: LessonFolder,
@@ -21,6 +22,7 @@ export async function compileFolder(
     return { ok: false, refusals: [zh, en].flatMap((outcome) => (outcome.ok ? [] : outcome.refusals)) }
   }
   if (!isChinese(zh.draft)) throw new Error(`${path}/zh.mdx was read as a translation`)
+  const unknown = refuseDatasets(zh.draft)
   const checked = readCheckFiles(path, zh.draft.head.spec.checks, checkFiles)
   const joined = joinTexts(
     place,
@@ -28,8 +30,11 @@ export async function compileFolder(
     hash,
     checked.ok ? checked.files : undefined,
   )
-  if (checked.ok) return joined
-  return { ok: false, refusals: [...checked.refusals, ...(joined.ok ? [] : joined.refusals)] }
+  if (checked.ok && unknown.length === 0) return joined
+  return {
+    ok: false,
+    refusals: [...unknown, ...(checked.ok ? [] : checked.refusals), ...(joined.ok ? [] : joined.refusals)],
+  }
 
   async function read(locale: 'zh' | 'en') {
     const file = `${path}/${locale}.mdx`
@@ -43,6 +48,24 @@ export async function compileFolder(
 }
 
 const isChinese = (draft: { head: { locale: string } }): draft is ChineseDraft => draft.head.locale === 'zh'
+
+/** The sets a lesson names, and that a model can be scored on where a check does so. */
+function refuseDatasets({ file, head, places }: ChineseDraft): Refusal[] {
+  const refusals = new Refusals(file)
+  for (const name of head.spec.datasets)
+    if (!isDataset(name))
+      refusals.add('dataset-unknown', places['datasets'], { name, known: DATASETS.join(' ') })
+  const hidden = DATASETS.filter((name) => recipeOf(name).hidden !== undefined)
+  head.spec.checks.forEach((check, index) => {
+    if (check.kind !== 'model') return
+    const at = places[`checks.${index}.dataset`]
+    if (!isDataset(check.dataset))
+      refusals.add('dataset-unknown', at, { name: check.dataset, known: hidden.join(' ') })
+    else if (!hidden.includes(check.dataset))
+      refusals.add('dataset-open', at, { name: check.dataset, id: check.id, known: hidden.join(' ') })
+  })
+  return refusals.list
+}
 
 /** Of everything a lesson's pages depend on. */
 export function hashFolder(

@@ -24,6 +24,8 @@ export type Parts = {
 
 export type Draft = Parts & {
   file: string
+  /** Where the parts of the head stand, by path: `minutes`, `checks.0`. */
+  places: Record<string, At>
   tree: Root
   toc: TocEntry[]
   extent: { characters: number; words: number }

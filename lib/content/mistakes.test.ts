@@ -56,11 +56,39 @@ const LOST: [name: string, body: string, expected: `${RefusalCode}@${number}:${n
   ['a list by wrong indentation', '1. a\n  - b', 'list-indent@2:3'],
   ['a directive', ':::note\nwords\n:::', 'directive@1:1'],
   ['a heading of the first level', '# a', 'heading@1:1'],
+  ['a break of HTML', 'a<br>b', 'html-tag@1:2'],
+  ['a closed break of HTML', 'a<br/>b', 'html-tag@1:2'],
+  ['a blank without width', 'a\u200bb', 'control-character@1:2'],
+  ['a soft hyphen', 'a\u00adb', 'control-character@1:2'],
+  ['a filler', 'a\u3164b', 'control-character@1:2'],
+  ['a tag character', 'a\u{e0041}b', 'control-character@1:2'],
+  ['a heap of accents', `a${'\u0301'.repeat(9)}`, 'control-character@1:6'],
+  ['a mark of direction as an entity', 'a&#x202e;b', 'control-character@1:1'],
+  [
+    'a page of formulas',
+    Array.from({ length: 1500 }, (_, i) => `$\\frac{a_{${i}}}{b^{${i}}}+\\sqrt{c}$`).join(' '),
+    `too-much@${1 - LINES}:1`,
+  ],
   ['an image', '![words](x.png)', 'image@1:1'],
 ]
 
 test.for(LOST)('%s', ([, body, expected]) => {
   expect(refusalsOf(body)).toContain(expected)
+})
+
+const HEADS: [name: string, head: string, expected: string][] = [
+  ['a comment in a title', 'title: 第 #1 课', 'frontmatter-yaml@2:9'],
+  ['a formula in double quotes', 'title: "$\\theta$"', 'frontmatter-yaml@2:9'],
+  ['an escaped control', 'title: "a\\0b"', 'control-character@2:8'],
+  ['an escaped direction', 'title: "a\\u202Eb"', 'control-character@2:8'],
+]
+
+test.for(HEADS)('in the head: %s', ([, head, expected]) => {
+  const text = `---\n${head}\nsummary: s\nobjectives: [o]\n---\n\nWords.\n`
+  const outcome = readText({ file: 'x.mdx', locale: 'en', text, figures: {} })
+  expect(
+    outcome.ok ? [] : outcome.refusals.map(({ code, line, column }) => `${code}@${line}:${column}`),
+  ).toEqual([expected])
 })
 
 test('every refusal says it in words, in both languages', () => {

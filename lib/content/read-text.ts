@@ -8,7 +8,7 @@ import type { TermWords } from '../glossary/glossary'
 import { refuseAccidents } from './accidents'
 import { cleanTree } from './clean'
 import { refuseUnread } from './complete'
-import type { Draft, Head } from './draft'
+import type { At, Draft, Head } from './draft'
 import { measure } from './extent'
 import { readFrontmatter } from './frontmatter'
 import { LIMITS } from './limits'
@@ -47,11 +47,32 @@ export function readText({ file, locale, text, figures, terms }: TextSource): Te
   const { tree, toc } = layOut(cleaned, { text, parsed: markdown, locale, figures }, refusals)
   if (!head || refusals.list.length > 0) return refused()
   const sealed = seal(tree)
-  return { ok: true, draft: { file, ...parts, tree: sealed, toc, extent: measure(sealed), head } }
+  const bytes = Buffer.byteLength(JSON.stringify(sealed))
+  if (bytes > LIMITS.page) {
+    refusals.add('too-much', undefined, { kilobytes: Math.ceil(bytes / 1024), limit: LIMITS.page / 1024 })
+    return refused()
+  }
+  return {
+    ok: true,
+    draft: {
+      file,
+      ...parts,
+      places: head.places,
+      tree: sealed,
+      toc,
+      extent: measure(sealed),
+      head: head.head,
+    },
+  }
 }
 
 /** Read apart from the rest, so that a broken tag does not hide a broken head. */
-function readHead(text: string, locale: Locale, refusals: Refusals): Head | undefined {
+function readHead(
+  text: string,
+  locale: Locale,
+  refusals: Refusals,
+): { head: Head; places: Record<string, At> } | undefined {
+  const places: Record<string, At> = {}
   const yaml = /^\uFEFF?---[ \t]*\r?\n([\s\S]*?)^---[ \t]*$/m.exec(text)
   if (yaml?.index !== 0) {
     refusals.add('frontmatter-missing', undefined)
@@ -59,9 +80,9 @@ function readHead(text: string, locale: Locale, refusals: Refusals): Head | unde
   }
   const source = yaml[1] ?? ''
   if (locale === 'zh') {
-    const spec = readFrontmatter(LessonSpec, source, 2, refusals)
-    return spec && { locale, spec }
+    const spec = readFrontmatter(LessonSpec, source, 2, refusals, places)
+    return spec && { head: { locale, spec }, places }
   }
-  const spec = readFrontmatter(TranslationSpec, source, 2, refusals)
-  return spec && { locale, spec }
+  const spec = readFrontmatter(TranslationSpec, source, 2, refusals, places)
+  return spec && { head: { locale, spec }, places }
 }

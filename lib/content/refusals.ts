@@ -77,6 +77,10 @@ const WORDINGS = {
     zh: (p) => `没有 <${p.name}> 这个标签。可用的有：${p.known}。`,
     en: (p) => `There is no tag <${p.name}>. You may use: ${p.known}.`,
   },
+  'html-tag': {
+    zh: (p) => `课文里不用 HTML 的 <${p.name}>。这样写：${p.remedy}。`,
+    en: (p) => `<${p.name}> is HTML, which a lesson has none of. Write instead: ${p.remedy}.`,
+  },
   spread: {
     zh: (p) => `<${p.name}> 里不能写 {...}。请逐个写属性，例如 kind="tip"。`,
     en: (p) => `{...} is not allowed in <${p.name}>. Write each attribute, such as kind="tip".`,
@@ -388,6 +392,20 @@ const WORDINGS = {
   'check-variable': {
     zh: (p) => `核验 ${p.id} 要读变量 ${p.variable}，但没有一个单元或解答提到它。`,
     en: (p) => `The check ${p.id} reads the variable ${p.variable}, which no cell or solution mentions.`,
+  },
+  'dataset-unknown': {
+    zh: (p) => `没有数据集 ${p.name}。现有的：${p.known}。`,
+    en: (p) => `There is no data set ${p.name}. There are: ${p.known}.`,
+  },
+  'dataset-open': {
+    zh: (p) => `数据集 ${p.name} 没有保留的数据，核验 ${p.id} 无法评分。可以用：${p.known}。`,
+    en: (p) =>
+      `The data set ${p.name} has no hidden split, so check ${p.id} could not be scored. Use one of: ${p.known}.`,
+  },
+  'too-much': {
+    zh: (p) => `排版之后有 ${p.kilobytes} KB，上限是 ${p.limit} KB。多半是公式太多，请减少或拆成两课。`,
+    en: (p) =>
+      `Laid out, this text is ${p.kilobytes} KB; the limit is ${p.limit} KB. Usually it has too many formulas: use fewer, or split the lesson.`,
   },
   'check-file-missing': {
     zh: (p) => `核验 ${p.id} 缺少文件 ${p.name}。请放在课文旁边。`,

@@ -4,6 +4,7 @@ import { LIMITS } from './limits'
 import { Refusals, type Refusal } from './refusals'
 import { place } from './place'
 import { findCostly } from './svg-cost'
+import { refuseInvisible } from './syntax'
 import { readXml, type XmlElement } from './xml'
 
 /** No `use`, `pattern` or `mask`: nested references make a kilobyte draw a billion shapes. */
@@ -53,6 +54,7 @@ export function readFigure(file: string, text: string, prefix: string): Figure {
     refusals.add('too-large', undefined, params)
     return { svg: undefined, refusals: refusals.list }
   }
+  refuseInvisible(text, refusals)
   const root = readXml(text, LIMITS.depth)
   if ('reason' in root) {
     refusals.add('figure-syntax', place(text, root.at), { reason: root.reason })

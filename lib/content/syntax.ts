@@ -8,7 +8,10 @@ import remarkMdx from 'remark-mdx'
 import remarkParse from 'remark-parse'
 import { unified } from 'unified'
 import { VFileMessage } from 'vfile-message'
+import { isHtml, remedyOf } from './html'
+import { findInvisible } from './invisible'
 import { LIMITS } from './limits'
+import { place } from './place'
 import type { Refusals } from './refusals'
 
 const parser = unified()
@@ -20,10 +23,6 @@ const parser = unified()
   .use(remarkMath)
   .use(remarkMdx)
   .freeze()
-
-// Not tab, newline or return; and the marks that reorder text, by which code can look like other code.
-// oxlint-disable-next-line no-control-regex
-const CONTROL = /[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f-\u009f\u2028-\u202e\u2066-\u2069]/g
 
 /** Cheap refusals that need no tree, before the expensive parse. */
 export function refuseText(text: string, refusals: Refusals): boolean {
@@ -37,12 +36,15 @@ export function refuseText(text: string, refusals: Refusals): boolean {
     const quotes = /^[\s>]*/.exec(line)?.[0].replaceAll(/\s/g, '').length ?? 0
     if (quotes > LIMITS.depth)
       refusals.add('too-deep', { line: index + 1, column: 1 }, { limit: LIMITS.depth })
-    for (const { 0: character, index: column } of line.matchAll(CONTROL)) {
-      const hex = character.codePointAt(0)?.toString(16).toUpperCase().padStart(4, '0') ?? ''
-      refusals.add('control-character', { line: index + 1, column: column + 1 }, { hex })
-    }
   })
+  refuseInvisible(text, refusals)
   return refusals.list.length > 0
+}
+
+/** For every file of a lesson, whatever it holds. */
+export function refuseInvisible(text: string, refusals: Refusals): void {
+  for (const { index, hex } of findInvisible(text))
+    refusals.add('control-character', place(text, index), { hex })
 }
 
 /** The tree, or `undefined` and one refusal: a broken tag leaves nothing to go on with. */
@@ -65,12 +67,14 @@ export function parseText(text: string, refusals: Refusals): Root | undefined {
 /** The parser's English reasons, told apart by what the author has to do. */
 function refuseSyntax(message: VFileMessage, text: string, refusals: Refusals): void {
   const reason = message.reason.replaceAll(/\s+/g, ' ')
-  const place = message.place && 'start' in message.place ? message.place.start : message.place
-  const at = place ?? { line: message.line ?? 1, column: message.column ?? 1 }
+  const said = message.place && 'start' in message.place ? message.place.start : message.place
+  const at = said ?? { line: message.line ?? 1, column: message.column ?? 1 }
   const open = /expected a closing tag for `<([^`>]*)>` \((\d+):(\d+)/i.exec(reason)
   if (open) {
     const opened = { line: Number(open[2]), column: Number(open[3]) }
-    refusals.add('tag-unclosed', opened, { tag: open[1] ?? '' })
+    const tag = open[1] ?? ''
+    if (isHtml(tag)) refusals.add('html-tag', opened, { name: tag, remedy: remedyOf(tag) })
+    else refusals.add('tag-unclosed', opened, { tag })
     return
   }
   const closing = /unexpected closing (?:tag `<\/([^`>]*)>`|slash)/i.exec(reason)

@@ -1,6 +1,7 @@
 /** One tag of a lesson against its rule: the attributes it may have, with literal values, in a place where it may stand. */
 import type { RootContent } from 'mdast'
 import { BLOCK_NAMES, type BlockName, blockRule, isBlockName } from './blocks'
+import { isHtml, remedyOf } from './html'
 import { LIMITS } from './limits'
 import { type Literal, readLiteral } from './literal'
 import { read } from './reasons'
@@ -14,6 +15,10 @@ export type ReadTag = { name: BlockName; attributes: Record<string, Literal> }
 
 export function readTag(tag: Tag, refusals: Refusals): ReadTag | undefined {
   const name = tag.name ?? ''
+  if (isHtml(name)) {
+    refusals.add('html-tag', tag.position?.start, { name, remedy: remedyOf(name) })
+    return undefined
+  }
   if (!isBlockName(name) || blockRule(name).fence) {
     const known = BLOCK_NAMES.filter((block) => !blockRule(block).fence)
       .map((block) => `<${block}>`)

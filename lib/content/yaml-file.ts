@@ -2,6 +2,7 @@
 import { isNode, LineCounter, parseDocument } from 'yaml'
 import type { z } from 'zod'
 import { readFrontmatter } from './frontmatter'
+import { refuseInvisible } from './syntax'
 import { type Place, type Refusal, Refusals } from './refusals'
 
 export type YamlFile<T> = {
@@ -18,6 +19,8 @@ export function readYamlFile<T extends z.ZodType>(
   text: string,
 ): { ok: true; read: YamlFile<z.infer<T>> } | { ok: false; refusals: Refusal[] } {
   const refusals = new Refusals(file)
+  refuseInvisible(text, refusals)
+  if (refusals.list.length > 0) return { ok: false, refusals: refusals.list }
   const value = readFrontmatter(schema, text, 1, refusals)
   if (value === undefined) return { ok: false, refusals: refusals.list.map(ofFile) }
   const lines = new LineCounter()
