@@ -5,7 +5,7 @@ import type { ListedCertificate } from '@/lib/certificates/read.server'
 import { findLesson } from '@/lib/content/source.server'
 import { type Catalog, stageBy } from '@/lib/curriculum/catalog'
 import type { Locale } from '@/lib/curriculum/ids'
-import { RevokeForm } from './revoke-form.client'
+import { ReasonForm } from './reason-form.client'
 
 type Props = { rows: readonly ListedCertificate[]; catalog: Catalog; locale: Locale }
 
@@ -17,6 +17,10 @@ export async function CertificateList({ rows, catalog, locale }: Props) {
     getFormatter(),
   ])
   const titleOf = (id: string) => findLesson(id)?.text[locale].title ?? id
+  const asking = { reason: t('reason'), tooShort: t('tooShort') }
+  const refusals = Object.fromEntries(
+    (['not-earned', 'held', 'unchanged'] as const).map((name) => [name, t(name)]),
+  )
   const day = (time: Date) => format.dateTime(time, { dateStyle: 'medium' })
   return (
     <ScrollBox className="mt-6 overflow-x-auto" label={shared('title')}>
@@ -52,6 +56,11 @@ export async function CertificateList({ rows, catalog, locale }: Props) {
                   {row.revokedAt === null ? (
                     <>
                       <span className="text-verdigris">{t('states.valid')}</span>
+                      {row.name !== row.nameNow && (
+                        <span className="block text-small text-ink-soft">
+                          {t('nameNow', { name: row.nameNow })}
+                        </span>
+                      )}
                       {row.unproven.length > 0 && (
                         <span className="block text-small text-danger">
                           {t('unproven', { lessons: format.list(row.unproven.map(titleOf)) })}
@@ -60,7 +69,9 @@ export async function CertificateList({ rows, catalog, locale }: Props) {
                     </>
                   ) : (
                     <>
-                      <span className="text-danger">{t('states.revoked')}</span>{' '}
+                      <span className={row.replacedBy ? 'text-ink-soft' : 'text-danger'}>
+                        {t(row.replacedBy ? 'states.replaced' : 'states.revoked')}
+                      </span>{' '}
                       <span className="text-small text-ink-soft">
                         {t('revokedFor', { day: day(row.revokedAt), reason: row.revokedFor ?? '—' })}
                       </span>
@@ -68,20 +79,52 @@ export async function CertificateList({ rows, catalog, locale }: Props) {
                   )}
                 </td>
                 <td className="py-1">
-                  {row.revokedAt === null && (
-                    <RevokeForm
-                      code={row.code}
-                      words={{
-                        revoke: t('revoke'),
-                        title: t('revokeOf', { name: row.name, stage }),
-                        reason: t('reason'),
-                        confirm: t('confirm'),
-                        cancel: t('cancel'),
-                        tooShort: t('tooShort'),
-                        failed: t('failed'),
-                      }}
-                    />
-                  )}
+                  <span className="flex flex-wrap gap-x-4">
+                    {row.revokedAt === null && (
+                      <ReasonForm
+                        code={row.code}
+                        action="revocation"
+                        words={{
+                          ...asking,
+                          open: t('revoke'),
+                          title: t('revokeOf', { name: row.name, stage }),
+                          confirm: t('confirm'),
+                          cancel: t('cancel'),
+                          failed: t('failed'),
+                        }}
+                      />
+                    )}
+                    {row.revokedAt === null && row.name !== row.nameNow && (
+                      <ReasonForm
+                        code={row.code}
+                        action="reissue"
+                        refusals={refusals}
+                        words={{
+                          ...asking,
+                          open: t('correct'),
+                          title: t('correctOf', { name: row.nameNow, stage }),
+                          confirm: t('correctConfirm'),
+                          cancel: t('keep'),
+                          failed: t('reissueFailed'),
+                        }}
+                      />
+                    )}
+                    {row.revokedAt !== null && !row.hasValid && (
+                      <ReasonForm
+                        code={row.code}
+                        action="reissue"
+                        refusals={refusals}
+                        words={{
+                          ...asking,
+                          open: t('reissue'),
+                          title: t('reissueOf', { name: row.nameNow, stage }),
+                          confirm: t('reissueConfirm'),
+                          cancel: t('keep'),
+                          failed: t('reissueFailed'),
+                        }}
+                      />
+                    )}
+                  </span>
                 </td>
               </tr>
             )

@@ -4,6 +4,7 @@ import { Brand } from '@/components/shell/brand'
 import { Preferences } from '@/components/shell/preferences.client'
 import { chosenTheme } from '@/components/shell/theme.server'
 import { ScrollBox } from '@/components/ui/scroll-box'
+import { proofKinds } from '@/lib/certificates/proof-kinds'
 import type { Certificate } from '@/lib/certificates/read.server'
 import { findLesson } from '@/lib/content/source.server'
 import { stageBy } from '@/lib/curriculum/catalog'
@@ -18,8 +19,9 @@ export async function CertificateSheet({ certificate }: { certificate: Certifica
     getFormatter(),
     chosenTheme(),
   ])
-  const { name, lessons, issuedAt, revokedAt, code } = certificate
+  const { name, lessons, issuedAt, revokedAt, replacedBy, code } = certificate
   const day = (time: Date) => format.dateTime(time, { dateStyle: 'long' })
+  const kinds = proofKinds(lessons, (id) => findLesson(id)?.checks)
   const stage = stageBy(catalog(), certificate.stage).title[locale]
   return (
     <main className="mx-auto max-w-[46rem] px-4 py-6 sm:px-6">
@@ -37,7 +39,16 @@ export async function CertificateSheet({ certificate }: { certificate: Certifica
           <bdi>{name}</bdi>
         </h1>
         <p className="mt-4 font-body text-lg">{t('statement', { name, stage })}</p>
-        {revokedAt ? (
+        {revokedAt && replacedBy ? (
+          <p className="mt-6 border-l-4 border-caution bg-caution-wash px-4 py-3" data-state="replaced">
+            <strong className="text-caution">{t('replaced')}</strong>
+            <br />
+            {t('replacedNote', { issued: day(issuedAt), revoked: day(revokedAt) })}{' '}
+            <Link href={`/certificates/${replacedBy}`} className="link">
+              {t('replacement')}
+            </Link>
+          </p>
+        ) : revokedAt ? (
           <p className="mt-6 border-l-4 border-danger bg-danger-wash px-4 py-3" data-state="revoked">
             <strong className="text-danger">{t('revoked')}</strong>
             <br />
@@ -75,7 +86,16 @@ export async function CertificateSheet({ certificate }: { certificate: Certifica
             </tbody>
           </table>
         </ScrollBox>
-        <p className="mt-4 text-small text-ink-soft">{t('what')}</p>
+        {kinds.length > 0 && (
+          <p className="mt-4 text-small text-ink-soft">
+            {t('what', {
+              proofs: format.list(
+                kinds.map((kind) => t(`proof.${kind}`)),
+                { type: 'disjunction' },
+              ),
+            })}
+          </p>
+        )}
         <p className="mt-6 text-small text-ink-faint">
           {t('code')} <span className="font-code [overflow-wrap:anywhere]">{code}</span>
         </p>

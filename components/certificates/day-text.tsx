@@ -1,7 +1,7 @@
 import { getFormatter, getTranslations } from 'next-intl/server'
 
 type Props = {
-  message: 'mine.issued' | 'mine.revoked'
+  message: 'mine.issued' | 'mine.revoked' | 'mine.replaced'
   day: Date
   count?: number
   className?: string

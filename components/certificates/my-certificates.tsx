@@ -26,7 +26,11 @@ export async function MyCertificates({ certificates, catalog, path }: Props) {
           >
             <span className="font-body text-lg">{t('stage', { stage: name(one.stage) })}</span>
             {one.revokedAt ? (
-              <DayText message="mine.revoked" day={one.revokedAt} className="text-danger" />
+              <DayText
+                message={one.replacedBy ? 'mine.replaced' : 'mine.revoked'}
+                day={one.revokedAt}
+                className={one.replacedBy ? 'text-ink-soft' : 'text-danger'}
+              />
             ) : (
               <DayText
                 message="mine.issued"

@@ -6,6 +6,7 @@ import { useEffect } from 'react'
 import { isTyping, pressed } from '@/lib/browser/keys'
 import type { Desk } from '@/lib/reviews/desk'
 import { judgePoints } from '@/lib/reviews/judge-points'
+import { ReopenForm } from './reopen-form.client'
 import { RubricList } from './rubric-list'
 
 /** What was decided, and the way on to the next one. */
@@ -34,6 +35,9 @@ export function DecidedPanel({ desk, decided }: { desk: Desk; decided: NonNullab
         {t('sum', { sum, most, accept: desk.accept.points })}
       </p>
       {decided.isOutdated && <p className="text-small text-caution">{t('outdated')}</p>}
+      {decided.overrideFor !== null && (
+        <p className="text-small text-caution">{t('against', { reason: decided.overrideFor })}</p>
+      )}
       <p className="whitespace-pre-line py-2">
         <bdi>{decided.summary}</bdi>
       </p>
@@ -41,6 +45,9 @@ export function DecidedPanel({ desk, decided }: { desk: Desk; decided: NonNullab
       <Link href={href} className="button mt-3" aria-keyshortcuts="N">
         {t(desk.next ? 'next' : 'back')}
       </Link>
+      {decided.mayReopen && (
+        <ReopenForm learner={desk.learner} submission={desk.submission} decision={decided.decision} />
+      )}
     </section>
   )
 }

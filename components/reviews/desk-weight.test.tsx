@@ -54,6 +54,7 @@ const workOf = ({ code, outputs = {}, before }: Heavy): ReviewWork => ({
   comments: [],
   held: null,
   decided: null,
+  reopenings: [],
   earlier: before
     ? [{ submission: 'b', at: new Date(0), code: before, card: {}, decision: null, summary: null }]
     : [],

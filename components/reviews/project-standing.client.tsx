@@ -17,8 +17,18 @@ export function ProjectStanding({ project, lesson, check, onChange }: Props) {
   const t = useTranslations('reviews.project')
   const decided = project.attempts.filter((attempt) => attempt.decision !== null)
   const [latest, ...before] = decided
+  // Said while it waits again; once it is decided anew, the new result says all.
+  const reopened = project.attempts[0]?.decision === null ? project.attempts[0].reopenings[0] : undefined
   return (
     <>
+      {reopened && (
+        <p className="my-2 border-l-4 border-caution pl-3" data-project="reopened">
+          {t(`reopened.${reopened.decision}`)}
+          <span className="block whitespace-pre-line text-ink-soft">
+            <bdi>{reopened.reason}</bdi>
+          </span>
+        </p>
+      )}
       {project.waiting && (
         <Waiting waiting={project.waiting} lesson={lesson} check={check} onChange={onChange} />
       )}
@@ -105,6 +115,9 @@ function Decided({ attempt, project }: { attempt: ProjectAttempt; project: Proje
           format.dateTime(new Date(attempt.decidedAt), { dateStyle: 'medium', timeStyle: 'short' })}{' '}
         {attempt.by && <bdi>{attempt.by}</bdi>}
       </p>
+      {attempt.overrideFor !== null && (
+        <p className="text-small text-ink-soft">{t('against', { reason: attempt.overrideFor })}</p>
+      )}
       <p className="whitespace-pre-line py-2">
         <bdi>{attempt.summary}</bdi>
       </p>

@@ -120,6 +120,25 @@ export function ReviewDesk({ desk }: { desk: Desk }) {
               />
             )}
           </section>
+          {desk.reopenings.length > 0 && (
+            <section aria-labelledby="reopenings" className="mt-6">
+              <h2 id="reopenings" className={heading}>
+                {t('reopenings')}
+              </h2>
+              <ol>
+                {desk.reopenings.map((one) => (
+                  <li key={one.at} className="border-b border-rule py-2">
+                    <p className="text-small text-ink-soft">
+                      {t('reopenedBy', { day: one.at.slice(0, 10), name: one.by })} {t(`was.${one.decision}`)}
+                    </p>
+                    <p className="whitespace-pre-line">
+                      <bdi>{one.reason}</bdi>
+                    </p>
+                  </li>
+                ))}
+              </ol>
+            </section>
+          )}
           {desk.earlier.length > 0 && (
             <section aria-labelledby="earlier" className="mt-6">
               <h2 id="earlier" className={heading}>

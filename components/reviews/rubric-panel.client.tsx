@@ -6,8 +6,9 @@ import { callApi } from '@/lib/api/client'
 import { useDraft } from '@/lib/browser/draft.client'
 import { isTyping, pressed } from '@/lib/browser/keys'
 import type { Desk } from '@/lib/reviews/desk'
-import { judgePoints } from '@/lib/reviews/judge-points'
+import { judgePoints, opposite } from '@/lib/reviews/judge-points'
 import { levelKeys } from '@/lib/reviews/level-keys'
+import { OverrideField } from './override-field.client'
 import { RubricField } from './rubric-field.client'
 
 /** The points of a draft; its other field is the summary. */
@@ -26,12 +27,18 @@ export function RubricPanel({ desk, isOpen }: Props) {
   const draft = useDraft('review', desk.submission)
   const points = pointsOf(draft.words, desk.criteria)
   const summary = draft.words['summary'] ?? ''
+  // A blank is put before it, so that an empty reason is not the same as none.
+  const override = draft.words['override'] ? draft.words['override'].slice(1) : null
   const [current, setCurrent] = useState(0)
   /** What each press changed, so that it can be taken back. */
   const [before, setBefore] = useState<readonly { index: number; value: string }[]>([])
   const [standing, setStanding] = useState({ sending: false, trouble: '' })
   const words = useRef<HTMLTextAreaElement>(null)
   const judged = judgePoints(desk, points)
+  const decision =
+    judged.kind !== 'judged' ? null : override === null ? judged.decision : opposite(judged.decision)
+  const isReady =
+    decision !== null && summary.trim() !== '' && (override === null || override.trim().length >= 4)
   const last = desk.criteria.length - 1
 
   function give(index: number, given: number) {
@@ -75,11 +82,12 @@ export function RubricPanel({ desk, isOpen }: Props) {
 
   async function decide(event: FormEvent) {
     event.preventDefault()
-    if (judged.kind !== 'judged' || standing.sending || summary.trim() === '') return
+    if (!isReady || standing.sending) return
     setStanding({ sending: true, trouble: '' })
     const answer = await callApi('POST', `/reviews/${desk.learner}/${desk.submission}/decision`, {
       points,
       summary,
+      ...(override !== null && { override: override.trim() }),
     })
     if (!answer.ok) {
       const trouble = answer.status === 409 ? t('lost') : answer.message || shared('offline')
@@ -107,20 +115,22 @@ export function RubricPanel({ desk, isOpen }: Props) {
           onFocus={() => setCurrent(index)}
         />
       ))}
-      <p
-        className="py-2 tabular-nums"
-        aria-live="polite"
-        data-decision={judged.kind === 'judged' ? judged.decision : 'open'}
-      >
+      <p className="py-2 tabular-nums" aria-live="polite" data-decision={decision ?? 'open'}>
         {t('sum', { sum: judged.sum, most: judged.most, accept: desk.accept.points })}{' '}
-        <strong
-          className={judged.kind === 'judged' && judged.decision === 'accepted' ? 'text-verdigris' : ''}
-        >
-          {judged.kind === 'judged'
-            ? t(`will.${judged.decision}`)
-            : t('missing', { count: judged.missing.length })}
+        <strong className={decision === 'accepted' ? 'text-verdigris' : ''}>
+          {judged.kind === 'incomplete'
+            ? t('missing', { count: judged.missing.length })
+            : decision && t(`will.${decision}`)}
         </strong>
       </p>
+      {desk.override && judged.kind === 'judged' && (
+        <OverrideField
+          decision={judged.decision}
+          isOpen={isOpen}
+          reason={override}
+          onChange={(reason) => draft.write({ override: reason === null ? '' : ` ${reason}` })}
+        />
+      )}
       <label htmlFor="summary" className="font-medium">
         {t('summary')}
       </label>
@@ -146,9 +156,9 @@ export function RubricPanel({ desk, isOpen }: Props) {
           type="submit"
           className="button button-loud"
           data-action="decide"
-          disabled={!isOpen || standing.sending || judged.kind !== 'judged' || summary.trim() === ''}
+          disabled={!isOpen || standing.sending || !isReady}
         >
-          {judged.kind === 'judged' ? t(`send.${judged.decision}`) : t('send.open')}
+          {t(`send.${decision ?? 'open'}`)}
         </button>
         <output className="text-caution">{standing.trouble}</output>
       </div>

@@ -4,6 +4,7 @@ import { CertificateCode } from '../certificates/code'
 import { issueEarned } from '../certificates/issue.server'
 import { drawCertificate } from '../certificates/pdf.server'
 import { type Certificate, findCertificate, myCertificates } from '../certificates/read.server'
+import { reissueCertificate } from '../certificates/reissue.server'
 import { revokeCertificate } from '../certificates/revoke.server'
 import { StageId } from '../curriculum/ids'
 import { db } from '../db/client.server'
@@ -16,9 +17,18 @@ const CertificateAnswer = z.object({
   code: CertificateCode,
   stage: StageId,
   name: z.string(),
-  lessons: z.array(z.object({ lesson: z.string(), version: z.int(), verifiedAt: Moment })),
+  lessons: z.array(
+    z.object({
+      lesson: z.string(),
+      version: z.int(),
+      verifiedAt: Moment,
+      by: z.enum(['checks', 'placement']).optional(),
+    }),
+  ),
   issuedAt: Moment,
   revokedAt: Moment.nullable(),
+  /** Code of the corrected certificate that stands in its place. */
+  replacedBy: CertificateCode.nullable(),
 })
 
 const answerOf = (certificate: Certificate): z.input<typeof CertificateAnswer> => ({
@@ -28,6 +38,8 @@ const answerOf = (certificate: Certificate): z.input<typeof CertificateAnswer> =
   revokedAt: certificate.revokedAt?.toISOString() ?? null,
 })
 
+/** Words for the audit log. */
+const Reason = z.string().trim().min(4).max(500)
 const Code = z.object({ code: CertificateCode })
 
 const mine = defineRoute({
@@ -97,7 +109,7 @@ const revocation = defineRoute({
   permission: 'certificates.revoke',
   summary: 'Revoke a certificate for a reason, for ever.',
   params: Code,
-  body: z.object({ reason: z.string().trim().min(4).max(500) }),
+  body: z.object({ reason: Reason }),
   response: z.object({ done: z.literal(true) }),
   limit: { points: 30, seconds: 60 },
   async handle({ viewer, params, body }) {
@@ -115,4 +127,31 @@ const revocation = defineRoute({
   },
 })
 
-export const routes = [mine, claim, one, pdf, revocation]
+const reissue = defineRoute({
+  method: 'POST',
+  path: '/certificates/{code}/reissue',
+  permission: 'certificates.revoke',
+  summary:
+    'Issue anew for a reason: a valid one under the present name, a revoked one from the proofs that hold today.',
+  params: Code,
+  body: z.object({ reason: Reason }),
+  response: z.object({ code: CertificateCode }),
+  limit: { points: 30, seconds: 60 },
+  async handle({ viewer, params, body }) {
+    const outcome = await reissueCertificate(viewer, params.code, body.reason)
+    switch (outcome.kind) {
+      case 'reissued':
+        return { code: outcome.code }
+      case 'unknown':
+        return refuse('not_found')
+      case 'unchanged':
+      case 'not-earned':
+      case 'held':
+        return refuse('conflict', { issues: [{ path: outcome.kind, message: outcome.kind }] })
+      default:
+        return outcome satisfies never
+    }
+  },
+})
+
+export const routes = [mine, claim, one, pdf, revocation, reissue]

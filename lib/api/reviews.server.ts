@@ -9,6 +9,7 @@ import { decideReview } from '../reviews/decide.server'
 import { ProjectHandIn, PROJECT_LIMIT } from '../reviews/hand-in'
 import { handInProject, withdrawProject } from '../reviews/hand-in.server'
 import { findProject, shareOf } from '../reviews/project.server'
+import { reopenReview } from '../reviews/reopen.server'
 import { listQueue } from '../reviews/queue.server'
 import { Points } from '../reviews/rubric'
 import { refuse, type Issue } from './errors'
@@ -26,6 +27,9 @@ const Body = Source.refine((text) => text.trim().length > 0, 'empty').refine(
   (text) => text.length <= 4000,
   'longer than 4 000 characters',
 )
+
+/** Why something is done that needs a reason: kept with it and in the audit log. */
+const Reason = z.string().trim().min(4).max(500)
 
 const CommentAnswer = z.object({
   id: z.uuid(),
@@ -61,6 +65,10 @@ const ProjectAnswer = z.object({
       /** Share of the points by the present rubric, 0 to 1. */
       share: z.number().nullable(),
       summary: z.string().nullable(),
+      overrideFor: z.string().nullable(),
+      reopenings: z.array(
+        z.object({ at: Moment, reason: z.string(), decision: z.enum(['accepted', 'returned']) }),
+      ),
       comments: z.array(CommentAnswer),
     }),
   ),
@@ -90,6 +98,11 @@ const project = defineRoute({
         at: attempt.at.toISOString(),
         decidedAt: attempt.decidedAt?.toISOString() ?? null,
         share: shareOf(rubric, attempt.points),
+        reopenings: attempt.reopenings.map(({ at, reason, decision }) => ({
+          at: at.toISOString(),
+          reason,
+          decision,
+        })),
         comments: attempt.comments.map((comment) => ({ ...comment, at: comment.at.toISOString() })),
       })),
     }
@@ -257,7 +270,12 @@ const decide = defineRoute({
   permission: 'reviews.write',
   summary: 'Give points and a summary; the rubric makes the decision. 409 when not held or decided already.',
   params: OfReview,
-  body: z.object({ points: Points, summary: Body }),
+  body: z.object({
+    points: Points,
+    summary: Body,
+    /** The reason for deciding against the sum, where the rubric allows it. */
+    override: Reason.optional(),
+  }),
   response: z.object({
     decision: z.enum(['accepted', 'returned']),
     sum: z.number(),
@@ -275,6 +293,8 @@ const decide = defineRoute({
       case 'not-held':
       case 'already':
         return refuse('conflict')
+      case 'no-override':
+        return refuse('invalid', { issues: [{ path: 'override', message: 'not allowed by the rubric' }] })
       case 'incomplete':
         return refuse('invalid', {
           issues: outcome.missing.map((id) => ({ path: `points.${id}`, message: 'missing' })),
@@ -285,4 +305,31 @@ const decide = defineRoute({
   },
 })
 
-export const routes = [project, handIn, withdraw, queue, claim, release, comment, uncomment, decide]
+const reopen = defineRoute({
+  method: 'POST',
+  path: `${REVIEW}/reopening`,
+  permission: 'reviews.write',
+  summary:
+    'Take a decision back for a reason: the work waits again, held by the caller. One’s own within 14 days.',
+  params: OfReview,
+  body: z.object({ reason: Reason }),
+  response: z.object({ at: Moment }),
+  limit: { points: 30, seconds: 60 },
+  async handle({ viewer, params, body }) {
+    const outcome = await reopenReview(viewer, keyOf(params), body.reason)
+    switch (outcome.kind) {
+      case 'reopened':
+        return { at: outcome.at.toISOString() }
+      case 'unknown':
+        return refuse('not_found')
+      case 'open':
+      case 'late':
+      case 'superseded':
+        return refuse('conflict', { issues: [{ path: outcome.kind, message: outcome.kind }] })
+      default:
+        return outcome satisfies never
+    }
+  },
+})
+
+export const routes = [project, handIn, withdraw, queue, claim, release, comment, uncomment, decide, reopen]

@@ -7,6 +7,7 @@ const root = join(import.meta.dirname, '../..')
 /** Fields of several lines that lose nothing in another way. */
 const OTHERWISE: Record<string, string> = {
   'components/editor/plain-editor.client.tsx': 'the notebook keeps the code of a cell',
+  'components/reviews/override-field.client.tsx': 'its text is a field of the draft of the review',
   'components/notes/margin-panel.client.tsx': 'keeps its sentence in a slot of its own',
   'components/notes/note-item.client.tsx': 'changes a note that is saved, and closes by its own buttons only',
 }

@@ -4,12 +4,22 @@ import { viewerOf } from '../auth/testing.server'
 import type { Catalog } from '../curriculum/catalog'
 import { lessonOf, trackOf } from '../curriculum/course.fixture'
 import { testDatabase, type TestDatabase } from '../db/testing.server'
-import { auditEvents, certificates, departments, lessonStates, people, users } from '../db/schema'
+import {
+  auditEvents,
+  certificates,
+  departments,
+  lessonStates,
+  notifications,
+  people,
+  users,
+} from '../db/schema'
 import { uuidv7 } from '../db/uuid'
-import { earnedStages, type Proof } from './earn'
+import { earnedStages, isUncertified, type Proof } from './earn'
 import { type Course, issueEarned } from './issue.server'
 import { readListFilter } from './list-filter'
 import { findCertificate, listCertificates, myCertificates } from './read.server'
+import { proofKinds } from './proof-kinds'
+import { reissueCertificate } from './reissue.server'
 import { revokeCertificate } from './revoke.server'
 
 let test: TestDatabase
@@ -53,6 +63,13 @@ const verify = (lesson: string, by: Proof['by'] = 'checks') =>
     verifiedBy: by,
   })
 const issue = () => test.db.transaction((tx) => issueEarned(tx, learner, NOW, course))
+const toldOf = async (kind: string) =>
+  (
+    await test.db
+      .select({ data: notifications.data })
+      .from(notifications)
+      .where(and(eq(notifications.userId, learner), eq(notifications.kind, kind)))
+  ).map(({ data }) => data)
 const auditOf = async (subject: string) =>
   (await test.db.select().from(auditEvents).where(eq(auditEvents.subject, subject))).map((row) => row.action)
 
@@ -89,11 +106,12 @@ describe('a certificate', () => {
       stage: 'foundations',
       name: '林晓',
       lessons: [
-        { lesson: 'a', version: 3, verifiedAt: NOW },
-        { lesson: 'b', version: 3, verifiedAt: NOW },
+        { lesson: 'a', version: 3, verifiedAt: NOW, by: 'checks' },
+        { lesson: 'b', version: 3, verifiedAt: NOW, by: 'placement' },
       ],
       issuedAt: NOW,
       revokedAt: null,
+      replacedBy: null,
     })
     expect(await auditOf(`certificate ${one!.code}`)).toEqual(['certificate.issued'])
     const told = await test.db.execute<{ n: number }>(
@@ -155,6 +173,13 @@ describe('revoking', () => {
     expect((await myCertificates(viewer(), test.db))[0]?.revokedAt).toEqual(NOW)
   })
 
+  it('tells the holder, without the reason', async () => {
+    await verify('c')
+    const [one] = await issue()
+    await revokeCertificate(revoker(), one!.code, '抄袭属实', test.db, NOW)
+    expect(await toldOf('certificate.revoked')).toEqual([{ stage: 'practice', code: one!.code }])
+  })
+
   it('of a certificate that does not exist is said', async () => {
     expect(await revokeCertificate(revoker(), 'A'.repeat(22), '没有这张', test.db)).toBe('unknown')
     expect(await revokeCertificate(revoker(), 'nonsense', '没有这张', test.db)).toBe('unknown')
@@ -196,4 +221,104 @@ describe('revoking', () => {
     expect(await list({ q: '%' })).toEqual([])
     expect(await list({ cursor: 'x', state: 'nonsense' })).toHaveLength(2)
   })
+})
+
+describe('issuing anew', () => {
+  const revoker = () => viewerOf(hr, 'certificates.revoke')
+  const again = (code: string, at = NOW) =>
+    reissueCertificate(revoker(), code, '姓名写错了一个字', test.db, at, course)
+  const later = (days: number) => new Date(NOW.getTime() + days * 86_400_000)
+
+  it('corrects a misspelt name: both stay to be looked up, one is valid, the holder is told', async () => {
+    await verify('c')
+    const [old] = await issue()
+    expect(await again(old!.code)).toEqual({ kind: 'unchanged' })
+    await test.db.update(users).set({ name: '林晓晓' }).where(eq(users.id, learner))
+    const outcome = await again(old!.code, later(1))
+    if (outcome.kind !== 'reissued') throw new Error(outcome.kind)
+    expect(await findCertificate(old!.code)).toMatchObject({
+      name: '林晓',
+      revokedAt: later(1),
+      replacedBy: outcome.code,
+    })
+    expect(await findCertificate(outcome.code)).toMatchObject({
+      name: '林晓晓',
+      revokedAt: null,
+      issuedAt: later(1),
+      lessons: [{ lesson: 'c', version: 3, verifiedAt: NOW }],
+    })
+    expect(await toldOf('certificate.replaced')).toEqual([{ stage: 'practice', code: outcome.code }])
+    expect(await auditOf(`certificate ${old!.code}`)).toContain('certificate.replaced')
+    // The learner claims in vain, and so does a second press.
+    expect(await issue()).toEqual([])
+    expect(await again(old!.code)).toEqual({ kind: 'held' })
+  })
+
+  it('replaces once when pressed twice', async () => {
+    await verify('c')
+    const [old] = await issue()
+    await test.db.update(users).set({ name: '林晓晓' }).where(eq(users.id, learner))
+    const outcomes = await Promise.all([again(old!.code), again(old!.code), again(old!.code)])
+    expect(outcomes.map(({ kind }) => kind).toSorted()).toEqual(['held', 'held', 'reissued'])
+  })
+
+  it('follows a revocation when HR says so, from proofs that hold today', async () => {
+    await verify('c')
+    const [old] = await issue()
+    await revokeCertificate(revoker(), old!.code, '作业不是本人完成', test.db, later(1))
+    expect(await issue()).toEqual([])
+    const unproved = { verifiedAt: null, verifiedVersion: null, verifiedBy: null }
+    await test.db.update(lessonStates).set(unproved).where(eq(lessonStates.learnerId, learner))
+    expect(await again(old!.code)).toEqual({ kind: 'not-earned' })
+    await test.db
+      .update(lessonStates)
+      .set({ verifiedAt: NOW, verifiedVersion: 4, verifiedBy: 'checks' })
+      .where(eq(lessonStates.learnerId, learner))
+    const outcome = await again(old!.code, later(2))
+    if (outcome.kind !== 'reissued') throw new Error(outcome.kind)
+    expect((await findCertificate(outcome.code))?.lessons[0]).toMatchObject({ version: 4 })
+    expect((await findCertificate(old!.code))?.replacedBy).toBeNull()
+    expect(await auditOf(`certificate ${outcome.code}`)).toEqual(['certificate.reissued'])
+  })
+
+  it('follows a revocation by itself once a lesson of the stage is proved again', async () => {
+    await verify('c')
+    const [old] = await issue()
+    await revokeCertificate(revoker(), old!.code, '依据有变', test.db, later(1))
+    await test.db
+      .update(lessonStates)
+      .set({ verifiedAt: later(3) })
+      .where(eq(lessonStates.learnerId, learner))
+    const issued = await test.db.transaction((tx) => issueEarned(tx, learner, later(3), course))
+    expect(issued.map(({ stage }) => stage)).toEqual(['practice'])
+    expect(await myCertificates(viewer(), test.db)).toHaveLength(2)
+  })
+
+  it('is never for an unknown one', async () => {
+    expect(await again('A'.repeat(22))).toEqual({ kind: 'unknown' })
+    expect(await again('nonsense')).toEqual({ kind: 'unknown' })
+  })
+
+  it('by itself takes a proof that is newer than every revocation', () => {
+    const proof = { lesson: 'c', version: 1, verifiedAt: later(2), by: 'checks' as const }
+    const earned = { stage: 'practice' as const, proofs: [proof] }
+    const held = (...days: (number | null)[]) =>
+      days.map((day) => ({ stage: 'practice', revokedAt: day === null ? null : later(day) }))
+    expect(isUncertified(earned, held())).toBe(true)
+    expect(isUncertified(earned, held(1))).toBe(true)
+    expect(isUncertified(earned, held(1, 3))).toBe(false)
+    expect(isUncertified(earned, held(1, null))).toBe(false)
+  })
+})
+
+it('a certificate says only what was done for it', () => {
+  const checks: Record<string, { kind: 'quiz' | 'model' }[]> = {
+    reading: [{ kind: 'quiz' }],
+    digits: [{ kind: 'model' }, { kind: 'quiz' }],
+  }
+  const kinds = (...lessons: Parameters<typeof proofKinds>[0]) => proofKinds(lessons, (id) => checks[id])
+  expect(kinds({ lesson: 'reading', by: 'checks' })).toEqual(['quiz'])
+  expect(kinds({ lesson: 'digits', by: 'placement' })).toEqual(['placement'])
+  expect(kinds({ lesson: 'reading' }, { lesson: 'digits' })).toEqual(['quiz', 'model'])
+  expect(kinds({ lesson: 'gone', by: 'checks' })).toEqual([])
 })

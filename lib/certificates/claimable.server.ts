@@ -1,7 +1,7 @@
 import 'server-only'
 import type { StageId } from '../curriculum/ids'
 import type { MyPath } from '../path/my-path.server'
-import { earnedStages } from './earn'
+import { earnedStages, isUncertified } from './earn'
 import type { Certificate } from './read.server'
 
 /** Stages earned whose certificate has not been issued: when a track is changed, or a rule, after the last proof. */
@@ -16,6 +16,6 @@ export function claimableStages(
       : [{ lesson, verifiedAt, version: verifiedVersion ?? 1, by: verifiedBy ?? null }],
   )
   return earnedStages(lessons, track, proofs)
+    .filter((earned) => isUncertified(earned, certificates))
     .map(({ stage }) => stage)
-    .filter((stage) => !certificates.some((one) => one.stage === stage))
 }

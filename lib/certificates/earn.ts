@@ -26,3 +26,17 @@ export function earnedStages(lessons: readonly Lesson[], track: Track, proofs: r
     return required.length > 0 && found.length === required.length ? [{ stage, proofs: found }] : []
   })
 }
+
+/** What is known of a certificate of the stage that was issued before. */
+type Held = { stage: string; revokedAt: Date | null }
+
+/**
+ * Whether an earned stage is without a certificate and may have one: none was issued, or what was issued is revoked
+ * and something has been proved since. The proofs of before earn nothing twice; only HR may say that they still do.
+ */
+export function isUncertified({ stage, proofs }: Earned, certificates: readonly Held[]): boolean {
+  const before = certificates.filter((one) => one.stage === stage)
+  return before.every(
+    ({ revokedAt }) => revokedAt !== null && proofs.some(({ verifiedAt }) => verifiedAt > revokedAt),
+  )
+}

@@ -85,9 +85,11 @@ export function drawCertificate(
     size: 11,
     y: 470,
   })
-  const { revokedAt } = certificate
+  const { revokedAt, replacedBy } = certificate
   if (revokedAt !== null) {
-    const both = inBoth((locale) => words[locale]('pdf.revoked', { day: dayIn(locale, revokedAt) }))
+    const both = inBoth((locale) =>
+      words[locale](replacedBy ? 'pdf.replaced' : 'pdf.revoked', { day: dayIn(locale, revokedAt) }),
+    )
     write('P', `${both.zh} · ${both.en}`, { size: 13, y: 492, font: 'bold', colour: DANGER })
   }
   write('P', `${words.zh('pdf.verify')} · ${words.en('pdf.verify')}`, { size: 9, y: 514, colour: SOFT })

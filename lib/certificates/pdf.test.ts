@@ -16,6 +16,7 @@ const certificate = (more: Partial<Certificate>): Certificate => ({
   lessons: [{ lesson: 'mnist-mlp', version: 2, verifiedAt: new Date('2026-10-01T02:00:00Z') }],
   issuedAt: new Date('2026-10-02T02:00:00Z'),
   revokedAt: null,
+  replacedBy: null,
   ...more,
 })
 

@@ -5,7 +5,7 @@ import { StageId } from '../curriculum/ids'
 import { db, type Queries } from '../db/client.server'
 import type { CountedPage } from '../db/keyset'
 import { counts, type Order, readCountedPage } from '../db/keyset.server'
-import { certificates, departments, lessonStates, people } from '../db/schema'
+import { certificates, departments, lessonStates, people, users } from '../db/schema'
 import { CertificateCode } from './code'
 import type { ListFilter } from './list-filter'
 
@@ -14,9 +14,12 @@ export type Certificate = {
   code: string
   stage: StageId
   name: string
-  lessons: { lesson: string; version: number; verifiedAt: Date }[]
+  /** `by` is unknown of certificates issued before it was kept. */
+  lessons: { lesson: string; version: number; verifiedAt: Date; by?: 'checks' | 'placement' | undefined }[]
   issuedAt: Date
   revokedAt: Date | null
+  /** The corrected one that stands in its place. */
+  replacedBy: string | null
 }
 
 type Row = typeof certificates.$inferSelect
@@ -28,6 +31,7 @@ const certificateOf = (row: Row): Certificate => ({
   lessons: row.lessons.map((one) => ({ ...one, verifiedAt: new Date(one.verifiedAt) })),
   issuedAt: row.issuedAt,
   revokedAt: row.revokedAt,
+  replacedBy: row.replacedBy,
 })
 
 /** @param code from an address: anything. Open to everybody, as a certificate is there to be shown. */
@@ -56,6 +60,10 @@ export type ListedCertificate = Certificate & {
   revokedFor: string | null
   /** Lessons on it that are not verified any more. */
   unproven: string[]
+  /** As the person is called today. */
+  nameNow: string
+  /** Another one of the same person and stage is valid. */
+  hasValid: boolean
 }
 
 /** Lessons of a certificate whose verification has ended since: text[]. */
@@ -64,6 +72,10 @@ const unproven = sql<string[]>`array(
   where not exists (
     select from ${lessonStates} where ${lessonStates.learnerId} = ${certificates.learnerId}
       and ${lessonStates.lesson} = one ->> 'lesson' and ${lessonStates.verifiedAt} is not null))`
+
+const hasValid = sql<boolean>`exists (
+  select from certificates other where other.learner_id = ${certificates.learnerId}
+    and other.stage = ${certificates.stage} and other.revoked_at is null)`
 
 const PAGE_SIZE = 50
 
@@ -97,12 +109,15 @@ export async function listCertificates(
         .select({
           certificate: certificates,
           unproven,
+          nameNow: users.name,
+          hasValid,
           number: people.externalId,
           department: { zh: departments.nameZh, en: departments.nameEn },
           mark,
         })
         .from(certificates)
         .innerJoin(people, eq(people.id, certificates.learnerId))
+        .innerJoin(users, eq(users.id, certificates.learnerId))
         .innerJoin(departments, eq(departments.id, people.departmentId))
         .where(and(states[state], named, where))
         .orderBy(orderBy)

@@ -4,6 +4,7 @@ import { audit } from '../api/audit.server'
 import type { Viewer } from '../auth/permissions'
 import { type Database, db } from '../db/client.server'
 import { certificates } from '../db/schema'
+import { notify } from '../notifications/notify.server'
 import { CertificateCode } from './code'
 
 /** For ever: what was shown as revoked to somebody outside cannot come back. */
@@ -24,6 +25,7 @@ export async function revokeCertificate(
     if (row) {
       const data = { learner: row.learner, stage: row.stage, reason }
       await audit(tx, viewer, 'certificate.revoked', `certificate ${code}`, data)
+      await notify(tx, row.learner, 'certificate.revoked', { stage: row.stage, code }, code)
       return 'revoked'
     }
     const [known] = await tx

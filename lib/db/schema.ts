@@ -18,6 +18,7 @@ import {
   text,
   timestamp,
   unique,
+  uniqueIndex,
   uuid,
   varchar,
 } from 'drizzle-orm/pg-core'
@@ -330,10 +331,38 @@ export const reviews = pgTable(
     /** SHA-256 of the rubric the decision was computed with. */
     rubric: text('rubric'),
     summary: text('summary'),
+    /** Why the mentor decided against the sum; null where the sum decided. */
+    overrideFor: text('override_for'),
   },
   (table) => [
     primaryKey({ columns: [table.learnerId, table.submissionId] }),
     index('reviews_queue').on(table.decidedAt, table.queuedAt),
+    foreignKey({
+      columns: [table.learnerId, table.submissionId],
+      foreignColumns: [submissions.learnerId, submissions.id],
+    }).onDelete('cascade'),
+  ],
+)
+
+/** Decisions that were taken back, each as it stood, with who took it back and why. */
+export const reviewReopenings = pgTable(
+  'review_reopenings',
+  {
+    learnerId: uuid('learner_id').notNull(),
+    submissionId: uuid('submission_id').notNull(),
+    at: time('at').notNull(),
+    reopenedBy: uuid('reopened_by')
+      .notNull()
+      .references(() => users.id),
+    reason: text('reason').notNull(),
+    decidedBy: uuid('decided_by').references(() => users.id),
+    decidedAt: time('decided_at').notNull(),
+    decision: text('decision', { enum: ['accepted', 'returned'] }).notNull(),
+    points: jsonb('points').$type<Record<string, number>>(),
+    summary: text('summary'),
+  },
+  (table) => [
+    primaryKey({ columns: [table.learnerId, table.submissionId, table.at] }),
     foreignKey({
       columns: [table.learnerId, table.submissionId],
       foreignColumns: [submissions.learnerId, submissions.id],
@@ -377,14 +406,24 @@ export const certificates = pgTable(
     code: text('code').notNull().unique(),
     /** As the person was called when it was issued. */
     name: text('name').notNull(),
-    lessons: jsonb('lessons').notNull().$type<{ lesson: string; version: number; verifiedAt: string }[]>(),
+    lessons: jsonb('lessons')
+      .notNull()
+      .$type<
+        { lesson: string; version: number; verifiedAt: string; by?: 'checks' | 'placement' | undefined }[]
+      >(),
     issuedAt: time('issued_at').notNull(),
     revokedAt: time('revoked_at'),
     revokedBy: uuid('revoked_by').references(() => users.id),
     revokedFor: text('revoked_for'),
+    /** Code of the corrected certificate that stands in its place. */
+    replacedBy: text('replaced_by'),
   },
   (table) => [
-    primaryKey({ columns: [table.learnerId, table.stage] }),
+    primaryKey({ columns: [table.learnerId, table.code] }),
+    /** One valid certificate a stage and person; revoked ones stay to be looked up. */
+    uniqueIndex('certificates_valid')
+      .on(table.learnerId, table.stage)
+      .where(sql`revoked_at is null`),
     index('certificates_issued').on(table.issuedAt),
   ],
 )

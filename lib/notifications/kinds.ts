@@ -30,6 +30,9 @@ export const KINDS = {
   'question.asked': z.object({ learner: z.uuid(), question: z.uuid(), lesson: LessonName, cell: PartName }),
   'question.answered': z.object({ question: z.uuid(), lesson: LessonName, cell: PartName }),
   'certificate.issued': z.object({ stage: z.string().max(60), code: z.string().max(60) }),
+  'certificate.revoked': z.object({ stage: z.string().max(60), code: z.string().max(60) }),
+  'certificate.replaced': z.object({ stage: z.string().max(60), code: z.string().max(60) }),
+  'review.reopened': z.object({ submission: z.uuid(), lesson: LessonName }),
   'check.flipped': z.object({
     lesson: LessonName,
     check: PartName,

@@ -44,9 +44,16 @@ export function wordNotification(told: Told | null, about: string | null, locale
         text: t('kinds.question.answered', { lesson: lesson(told.data.lesson) }),
         href: `/learn/${told.data.lesson}`,
       }
-    case 'certificate.issued':
+    case 'review.reopened':
       return {
-        text: t('kinds.certificate.issued', { stage: stage(told.data.stage) }),
+        text: t('kinds.review.reopened', { lesson: lesson(told.data.lesson) }),
+        href: `/learn/${told.data.lesson}`,
+      }
+    case 'certificate.issued':
+    case 'certificate.revoked':
+    case 'certificate.replaced':
+      return {
+        text: t(`kinds.${told.kind}`, { stage: stage(told.data.stage) }),
         href: `/certificates/${told.data.code}`,
       }
     case 'check.flipped':

@@ -44,6 +44,11 @@ export const PERSONAL_DATA: Record<TableKey, Personal | Impersonal> = {
     erase: learner,
     keeps: 'Comments on other people’s work belong to that work.',
   },
+  reviewReopenings: {
+    about: either('learner_id', 'reopened_by', 'decided_by'),
+    erase: learner,
+    keeps: 'That a decision on other people’s work was taken back stays known.',
+  },
   reviews: {
     about: either('learner_id', 'claimed_by', 'decided_by'),
     erase: learner,

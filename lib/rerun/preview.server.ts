@@ -87,6 +87,7 @@ export async function previewRerun(
         topology: submissions.topology,
         weights: submissionWeights.values,
         points: reviews.points,
+        overrideFor: reviews.overrideFor,
       })
       .from(submissions)
       .leftJoin(
@@ -97,6 +98,11 @@ export async function previewRerun(
       .where(and(eq(submissions.learnerId, learner), eq(submissions.id, submission)))
     if (!row || row.verdict === 'waiting') continue
     const before = row.verdict
+    // A mentor has decided against the sum: another sum is no reason to overrule a person.
+    if (row.overrideFor !== null) {
+      seen.push({ learner, submission, before, after: before })
+      continue
+    }
     const after = await rejudge(lesson, check, row, judges)
     if (after.kind === 'untellable') {
       preview.untellable[after.why] = (preview.untellable[after.why] ?? 0) + 1

@@ -10,7 +10,7 @@ import { notify } from '../notifications/notify.server'
 import { type Catalog, installedLessons } from '../progress/catalog.server'
 import { settleLesson } from '../progress/verify-lesson.server'
 import { holds, lockReview, type ReviewKey } from './claim.server'
-import { judgePoints } from './judge-points'
+import { judgePoints, opposite } from './judge-points'
 import { fingerprint, type Points, type Rubric } from './rubric'
 import type { Reviewer } from './scope.server'
 
@@ -21,8 +21,13 @@ export type Decided =
   | { kind: 'not-held' }
   /** It was decided before, by whomever. */
   | { kind: 'already' }
+  /** This rubric is decided by its sum alone. */
+  | { kind: 'no-override' }
   /** Criteria without points. */
   | { kind: 'incomplete'; missing: string[] }
+
+/** What a mentor sends. `override` decides against the sum, where the rubric allows it, and says why. */
+export type Judged = { points: Points; summary: string; override?: string | undefined }
 
 export type DecideWith = {
   database: Database
@@ -31,7 +36,7 @@ export type DecideWith = {
   now: () => Date
 }
 
-const installed = (): DecideWith => ({
+export const installedDecisions = (): DecideWith => ({
   database: db(),
   catalog: installedLessons,
   rubric: rubricOf,
@@ -39,15 +44,15 @@ const installed = (): DecideWith => ({
 })
 
 /** Whoever changes a learner's progress takes this lock first, as the learner's own writers do. */
-async function lockLearnerRow(tx: Transaction, learner: string): Promise<void> {
+export async function lockLearnerRow(tx: Transaction, learner: string): Promise<void> {
   await tx.select({ id: users.id }).from(users).where(eq(users.id, learner)).for('no key update')
 }
 
 export async function decideReview(
   viewer: Reviewer,
   key: ReviewKey,
-  { points, summary }: { points: Points; summary: string },
-  using: DecideWith = installed(),
+  { points, summary, override }: Judged,
+  using: DecideWith = installedDecisions(),
 ): Promise<Decided> {
   return using.database.transaction(async (tx): Promise<Decided> => {
     await lockLearnerRow(tx, key.learner)
@@ -66,7 +71,9 @@ export async function decideReview(
     if (!lesson || !rubric) return { kind: 'unknown' }
     const judged = judgePoints(rubric, points)
     if (judged.kind === 'incomplete') return { kind: 'incomplete', missing: judged.missing }
-    const { decision, sum, most } = judged
+    const { sum, most } = judged
+    if (override !== undefined && !rubric.override) return { kind: 'no-override' }
+    const decision = override === undefined ? judged.decision : opposite(judged.decision)
     const verdict = decision === 'accepted' ? 'verified' : 'refused'
     await tx
       .update(reviews)
@@ -77,6 +84,7 @@ export async function decideReview(
         points: Object.fromEntries(rubric.criteria.map(({ id }) => [id, points[id]!])),
         rubric: fingerprint(rubric),
         summary,
+        overrideFor: override ?? null,
       })
       .where(and(eq(reviews.learnerId, key.learner), eq(reviews.submissionId, key.submission)))
     const score = sum / most
@@ -91,13 +99,15 @@ export async function decideReview(
       check: work.check,
       sum,
       most,
+      ...(override !== undefined && { override }),
     })
     await notify(
       tx,
       key.learner,
       'review.decided',
       { submission: key.submission, lesson: lesson.id, decision },
-      key.submission,
+      // Decided again after it was reopened is told again.
+      `${key.submission} ${now.toISOString()}`,
     )
     return { kind: 'decided', decision, sum, most, at: now }
   })

@@ -64,12 +64,14 @@ export function deskOf(
     comments: work.comments.map((comment) => ({ ...comment, at: comment.at.toISOString() })),
     criteria: spellCriteria(rubric.criteria, locale),
     accept: rubric.accept,
+    override: rubric.override,
     held: work.held && { ...work.held, since: work.held.since.toISOString() },
     decided: work.decided && {
       ...work.decided,
       at: work.decided.at.toISOString(),
       isOutdated: work.decided.rubric !== fingerprint(rubric),
     },
+    reopenings: work.reopenings.map((one) => ({ ...one, at: one.at.toISOString() })),
     next: next ? { learner: next.learner, submission: next.submission } : null,
     earlier: work.earlier.map(({ submission, at, decision, summary }) => ({
       submission,

@@ -37,6 +37,8 @@ export type Desk = {
   comments: DeskComment[]
   criteria: ProjectCriterion[]
   accept: { points: number }
+  /** Whether the mentor may decide against the sum. */
+  override: boolean
   held: { by: string; mine: boolean; since: string } | null
   decided: {
     decision: 'accepted' | 'returned'
@@ -45,7 +47,12 @@ export type Desk = {
     summary: string
     /** The rubric has changed since in what decides. */
     isOutdated: boolean
+    /** Why it is against the sum; null where the sum decided. */
+    overrideFor: string | null
+    mayReopen: boolean
   } | null
+  /** Decisions that were taken back, the latest first. */
+  reopenings: { at: string; by: string; reason: string; decision: 'accepted' | 'returned' }[]
   /** The project that has waited longest beside this one and is not open elsewhere. */
   next: { learner: string; submission: string } | null
   earlier: {

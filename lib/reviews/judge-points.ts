@@ -38,3 +38,6 @@ export function judgePoints(
   }
   return { kind: 'judged', decision: sum >= accept.points ? 'accepted' : 'returned', sum, most }
 }
+
+export const opposite = (decision: 'accepted' | 'returned'): 'accepted' | 'returned' =>
+  decision === 'accepted' ? 'returned' : 'accepted'

@@ -21,6 +21,10 @@ export type ProjectAttempt = {
   points: Record<string, number> | null
   share: number | null
   summary: string | null
+  /** Why the mentor decided against the sum; null where the sum decided. */
+  overrideFor: string | null
+  /** Decisions on it that were taken back, the latest first. */
+  reopenings: { at: string; reason: string; decision: 'accepted' | 'returned' }[]
   comments: ProjectComment[]
 }
 

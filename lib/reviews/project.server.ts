@@ -2,7 +2,7 @@
 import 'server-only'
 import { and, asc, desc, eq, inArray, sql } from 'drizzle-orm'
 import type { Queries } from '../db/client.server'
-import { reviewComments, reviews, submissions, users } from '../db/schema'
+import { reviewComments, reviewReopenings, reviews, submissions, users } from '../db/schema'
 import { findPlace, type Me, type TurnedAway } from '../verify/attempt.server'
 import { Anchor } from './anchor'
 import { Card } from './hand-in'
@@ -26,6 +26,9 @@ export type ProjectAttempt = {
   by: string | null
   points: Points | null
   summary: string | null
+  overrideFor: string | null
+  /** The latest first. */
+  reopenings: { at: Date; reason: string; decision: 'accepted' | 'returned' }[]
   comments: ProjectComment[]
 }
 
@@ -74,6 +77,7 @@ async function attemptsOf(
       by: users.name,
       points: reviews.points,
       summary: reviews.summary,
+      overrideFor: reviews.overrideFor,
     })
     .from(submissions)
     .innerJoin(
@@ -93,13 +97,38 @@ async function attemptsOf(
     .limit(SHOWN)
   // What a mentor writes is told with the decision, not while it is being written.
   const decided = rows.filter((row) => row.decidedAt !== null).map((row) => row.id)
-  const comments = await commentsOf(database, viewer.id, decided)
+  const [comments, reopenings] = await Promise.all([
+    commentsOf(database, viewer.id, decided),
+    reopeningsOf(
+      database,
+      viewer.id,
+      rows.map((row) => row.id),
+    ),
+  ])
   return rows.map(({ card, points, ...row }) => ({
     ...row,
     card: Card.parse(card),
     points: points === null ? null : Points.parse(points),
+    reopenings: reopenings.filter((one) => one.submission === row.id),
     comments: comments.filter((comment) => comment.submission === row.id),
   }))
+}
+
+/** Decisions on these submissions of one learner that were taken back, the latest first. */
+export async function reopeningsOf(database: Queries, learner: string, ids: readonly string[]) {
+  if (ids.length === 0) return []
+  return database
+    .select({
+      submission: reviewReopenings.submissionId,
+      at: reviewReopenings.at,
+      by: users.name,
+      reason: reviewReopenings.reason,
+      decision: reviewReopenings.decision,
+    })
+    .from(reviewReopenings)
+    .innerJoin(users, eq(users.id, reviewReopenings.reopenedBy))
+    .where(and(eq(reviewReopenings.learnerId, learner), inArray(reviewReopenings.submissionId, [...ids])))
+    .orderBy(desc(reviewReopenings.at))
 }
 
 /** Comments on these submissions of one learner, oldest first. */

@@ -7,6 +7,7 @@ import {
   lessonStates,
   notifications,
   people,
+  reviewReopenings,
   reviews,
   submissions,
 } from '../db/schema'
@@ -21,6 +22,8 @@ import { ProjectHandIn } from './hand-in'
 import { handInProject, type ProjectsWith, withdrawProject } from './hand-in.server'
 import { findProject } from './project.server'
 import { listQueue } from './queue.server'
+import { reopenReview } from './reopen.server'
+import { OWN_DAYS } from './reopening'
 import { Rubric } from './rubric'
 import { CLAIM, type Reviewer } from './scope.server'
 import { findReview } from './work.server'
@@ -312,5 +315,116 @@ describe('a decision', () => {
     expect(states).toMatchObject([
       { verifiedAt: clock, verifiedVersion: 2, verifiedBy: 'checks', bestScore: 0.75 },
     ])
+  })
+})
+
+describe('taking a decision back', () => {
+  const again = (key: ReturnType<typeof keyOf>, by = mentor) => reopenReview(by, key, '点错了一级', using)
+  async function decided(points: { data: number; model: number } = full.points) {
+    const sent = work()
+    await handIn(sent)
+    await claim(keyOf(sent))
+    await decide(keyOf(sent), { points, summary: '数据讲得清楚' })
+    return keyOf(sent)
+  }
+  const stateOf = async () =>
+    (await base.db.select().from(lessonStates).where(eq(lessonStates.learnerId, me.id)))[0]!
+  const kindsTold = async () =>
+    (await base.db.select().from(notifications).where(eq(notifications.userId, me.id))).map(
+      ({ kind }) => kind,
+    )
+
+  test('ends what it proved, keeps what it was, holds the work and tells the trainee', async () => {
+    const key = await decided()
+    expect((await stateOf()).verifiedAt).not.toBeNull()
+    minutes(60)
+    expect(await again(key)).toEqual({ kind: 'reopened', at: clock })
+    expect((await stateOf()).verifiedAt).toBeNull()
+    const [kept] = await base.db
+      .select()
+      .from(reviewReopenings)
+      .where(eq(reviewReopenings.submissionId, key.submission))
+    expect(kept).toMatchObject({
+      decision: 'accepted',
+      points: full.points,
+      summary: full.summary,
+      decidedBy: mentor.id,
+      reopenedBy: mentor.id,
+      reason: '点错了一级',
+    })
+    const log = await base.db.select().from(auditEvents).where(eq(auditEvents.subject, key.submission))
+    expect(log.map(({ action }) => action)).toContain('review.reopened')
+    expect(await kindsTold()).toEqual(expect.arrayContaining(['review.decided', 'review.reopened']))
+    const shown = await findReview(mentor, key.learner, key.submission, clock, base.db)
+    expect(shown).toMatchObject({
+      decided: null,
+      held: { mine: true },
+      reopenings: [{ decision: 'accepted' }],
+    })
+    const project = await findProject(me, 'capstone', 'project', using)
+    expect(project).toMatchObject({ attempts: [{ decision: null, reopenings: [{ reason: '点错了一级' }] }] })
+
+    // Decided anew, either way, and told anew.
+    expect(await decide(key, { points: { data: 0, model: 0 }, summary: '应退回' })).toMatchObject({
+      decision: 'returned',
+    })
+    expect((await stateOf()).verifiedAt).toBeNull()
+    expect((await kindsTold()).filter((kind) => kind === 'review.decided')).toHaveLength(2)
+  })
+
+  test('a returned one can become accepted', async () => {
+    const key = await decided({ data: 0, model: 0 })
+    expect(await again(key)).toMatchObject({ kind: 'reopened' })
+    expect(await decide(key)).toMatchObject({ kind: 'decided', decision: 'accepted' })
+    expect((await stateOf()).verifiedAt).not.toBeNull()
+  })
+
+  test("is one's own for a while, and then another mentor's", async () => {
+    const key = await decided()
+    minutes(OWN_DAYS * 24 * 60 + 1)
+    expect(await again(key)).toEqual({ kind: 'late' })
+    // Not of anybody's mentees: unknown, as everything of them is.
+    expect(await again(key, other)).toEqual({ kind: 'unknown' })
+    await base.db.update(people).set({ mentorId: other.id }).where(eq(people.id, me.id))
+    expect(await again(key, other)).toMatchObject({ kind: 'reopened' })
+    expect(await again(key, other)).toEqual({ kind: 'open' })
+  })
+
+  test('is of the latest hand-in alone, and once when pressed twice', async () => {
+    const key = await decided({ data: 0, model: 0 })
+    minutes(5)
+    await handIn(work())
+    expect(await again(key)).toEqual({ kind: 'superseded' })
+    me = await join(mentor.id)
+    const next = await decided()
+    const outcomes = await Promise.all([again(next), again(next), again(next)])
+    expect(outcomes.map(({ kind }) => kind).toSorted()).toEqual(['open', 'open', 'reopened'])
+  })
+})
+
+describe('deciding against the sum', () => {
+  const against = {
+    points: { data: 0, model: 0 },
+    summary: '概念清楚',
+    override: '数据被机房清空，现场讲清楚了',
+  }
+
+  test('takes a rubric that allows it, and is kept with its reason', async () => {
+    const sent = work()
+    await handIn(sent)
+    await claim(keyOf(sent))
+    expect(await decideReview(mentor, keyOf(sent), against, using)).toEqual({ kind: 'no-override' })
+    const lenient = { ...using, rubric: () => ({ ...rubric, override: true }) }
+    expect(await decideReview(mentor, keyOf(sent), against, lenient)).toMatchObject({
+      kind: 'decided',
+      decision: 'accepted',
+      sum: 0,
+    })
+    const project = await findProject(me, 'capstone', 'project', using)
+    expect(project).toMatchObject({ attempts: [{ decision: 'accepted', overrideFor: against.override }] })
+    const log = await base.db.select().from(auditEvents).where(eq(auditEvents.subject, sent.id))
+    expect(log.find(({ action }) => action === 'review.accepted')!.data).toMatchObject({
+      override: against.override,
+    })
   })
 })

@@ -48,6 +48,8 @@ export const Rubric = z
     criteria: z.array(Criterion).min(1).max(12).refine(isDistinct, 'an id is used twice'),
     /** The weighted sum that accepts. */
     accept: z.strictObject({ points: z.number().positive() }),
+    /** Whether a mentor may decide against the sum, with a reason. */
+    override: z.boolean().default(false),
     card: z.array(CardSection).min(1).max(12).refine(isDistinct, 'an id is used twice'),
   })
   .refine((rubric) => rubric.accept.points <= mostPoints(rubric.criteria), {

@@ -7,7 +7,8 @@ import { people, reviews, submissions, users } from '../db/schema'
 import type { Curve } from '../progress/events'
 import { Anchor } from './anchor'
 import { Card, StoredProject } from './hand-in'
-import { commentsOf } from './project.server'
+import { commentsOf, reopeningsOf } from './project.server'
+import { mayReopen } from './reopening'
 import { Points } from './rubric'
 import { isHeld, isMine, type Reviewer } from './scope.server'
 
@@ -34,7 +35,12 @@ export type ReviewWork = {
     summary: string
     /** Fingerprint of the rubric it was computed with. */
     rubric: string | null
+    overrideFor: string | null
+    /** Whether the viewer may take it back. */
+    mayReopen: boolean
   } | null
+  /** Decisions that were taken back, the latest first. */
+  reopenings: { at: Date; by: string; reason: string; decision: 'accepted' | 'returned' }[]
   /** The newest first. */
   earlier: {
     submission: string
@@ -126,7 +132,10 @@ export async function findReview(
       points: Points.parse(review.points ?? {}),
       summary: review.summary ?? '',
       rubric: review.rubric,
+      overrideFor: review.overrideFor,
+      mayReopen: mayReopen({ decidedBy: review.decidedBy, decidedAt: review.decidedAt }, viewer.id, now),
     },
+    reopenings: await reopeningsOf(database, learner, [submission]),
     earlier: earlier.map(({ card, code, ...one }, index) => ({
       ...one,
       card: Card.parse(card),

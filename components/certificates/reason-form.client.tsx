@@ -4,27 +4,37 @@ import { type FormEvent, useId, useRef, useState } from 'react'
 import { callApi } from '@/lib/api/client'
 import { useDraft } from '@/lib/browser/draft.client'
 
-type Words = Record<'revoke' | 'title' | 'reason' | 'confirm' | 'cancel' | 'tooShort' | 'failed', string>
+type Words = Record<'open' | 'title' | 'reason' | 'confirm' | 'cancel' | 'tooShort' | 'failed', string>
 
-/** Asks for the reason before anything is revoked, as it cannot be undone. */
-export function RevokeForm({ code, words }: { code: string; words: Words }) {
+type Props = {
+  code: string
+  action: 'revocation' | 'reissue'
+  words: Words
+  /** What the server refuses, by its name. */
+  refusals?: Readonly<Record<string, string>>
+}
+
+/** Asks for the reason before a certificate is revoked or issued anew, as neither can be undone. */
+export function ReasonForm({ code, action, words, refusals = {} }: Props) {
   const router = useRouter()
   const dialog = useRef<HTMLDialogElement>(null)
   const [problem, setProblem] = useState('')
   const [busy, setBusy] = useState(false)
-  const draft = useDraft('revocation', code)
+  const draft = useDraft(action, code)
   const written = draft.words['reason'] ?? ''
   const id = useId()
 
-  async function revoke(event: FormEvent) {
+  async function send(event: FormEvent) {
     event.preventDefault()
     const reason = written.trim()
     if (reason.length < 4) return setProblem(words.tooShort)
     setBusy(true)
-    const done = await callApi('POST', `/certificates/${code}/revocation`, { reason })
+    const done = await callApi('POST', `/certificates/${code}/${action}`, { reason })
     setBusy(false)
-    // Somebody else was first: what the page shows is old.
-    if (!done.ok && done.status !== 409) return setProblem(done.message || words.failed)
+    const refused = done.ok ? undefined : refusals[done.issues?.[0]?.path ?? '']
+    // Without a reason named, somebody else was first: what the page shows is old.
+    if (!done.ok && (refused || done.status !== 409))
+      return setProblem(refused ?? (done.message || words.failed))
     draft.drop()
     dialog.current?.close()
     router.refresh()
@@ -38,14 +48,14 @@ export function RevokeForm({ code, words }: { code: string; words: Words }) {
         aria-label={words.title}
         onClick={() => dialog.current?.showModal()}
       >
-        {words.revoke}
+        {words.open}
       </button>
       <dialog
         ref={dialog}
         aria-labelledby={`${id}-title`}
         className="m-auto w-[min(28rem,calc(100vw-2rem))] rounded border border-rule-strong bg-paper-raised p-6 text-ink backdrop:bg-ink/30"
       >
-        <form onSubmit={revoke}>
+        <form onSubmit={send}>
           <h2 id={`${id}-title`} className="font-body text-xl">
             {words.title}
           </h2>
