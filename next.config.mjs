@@ -15,6 +15,7 @@ const config = {
     'postgres',
     'echarts',
     'shiki',
+    'fontkit',
     'pdfkit',
     'nodemailer',
   ],

@@ -2,6 +2,8 @@ import { getFormatter, getTranslations } from 'next-intl/server'
 import Link from 'next/link'
 import { ScrollBox } from '@/components/ui/scroll-box'
 import type { ListedCertificate } from '@/lib/certificates/read.server'
+import { chooseFaces } from '@/lib/certificates/faces'
+import { certificateFaces } from '@/lib/certificates/font.server'
 import { findLesson } from '@/lib/content/source.server'
 import { type Catalog, stageBy } from '@/lib/curriculum/catalog'
 import type { Locale } from '@/lib/curriculum/ids'
@@ -36,6 +38,7 @@ export async function CertificateList({ rows, catalog, locale }: Props) {
         </thead>
         <tbody>
           {rows.map((row) => {
+            const { missing } = chooseFaces(row.name, certificateFaces())
             const stage = stageBy(catalog, row.stage).title[locale]
             return (
               <tr key={row.code} className="border-b border-rule align-baseline">
@@ -59,6 +62,11 @@ export async function CertificateList({ rows, catalog, locale }: Props) {
                       {row.name !== row.nameNow && (
                         <span className="block text-small text-ink-soft">
                           {t('nameNow', { name: row.nameNow })}
+                        </span>
+                      )}
+                      {missing.length > 0 && (
+                        <span className="block text-small text-caution">
+                          {t('glyphs', { characters: missing.join(' ') })}
                         </span>
                       )}
                       {row.unproven.length > 0 && (

@@ -6,7 +6,8 @@ import { findLesson } from '../content/source.server'
 import { stageBy } from '../curriculum/catalog'
 import { catalog } from '../curriculum/catalog.server'
 import { unnamed, type Words } from '../curriculum/words'
-import { certificateFont } from './font.server'
+import { chooseFaces } from './faces'
+import { certificateFaces, certificateFont, type FaceName, type Weight } from './font.server'
 import type { Certificate } from './read.server'
 import { certificateWords, dayIn, inBoth } from './words.server'
 
@@ -67,9 +68,24 @@ export function drawCertificate(
   const write = (tag: 'H1' | 'H2' | 'P', text: string, { size, y, font = 'regular', colour = INK }: Line) => {
     body.add(
       document.struct(tag, {}, () => {
-        document.font(font).fontSize(size).fillColor(colour)
-        const fits = Math.min(size, (size * WIDTH) / Math.max(1, document.widthOfString(text)))
-        document.fontSize(fits).text(text, MARGIN, y, { width: WIDTH, align: 'center', lineBreak: false })
+        const runs = chooseFaces(text, certificateFaces()).runs.map((run) => ({
+          ...run,
+          font: registered(document, font, run.face),
+        }))
+        const widths = (points: number) =>
+          runs.map((run) => document.font(run.font).fontSize(points).widthOfString(run.text))
+        const sum = (list: readonly number[]) => list.reduce((all, one) => all + one, 0)
+        const fits = Math.min(size, (size * WIDTH) / Math.max(1, sum(widths(size))))
+        const each = widths(fits)
+        document.fillColor(colour)
+        // Faces sit on one line by their foot, not by the head of their boxes.
+        const foot = y + size
+        let x = MARGIN + (WIDTH - sum(each)) / 2
+        for (const [index, run] of runs.entries()) {
+          document.font(run.font).fontSize(fits)
+          document.text(run.text, x, foot, { lineBreak: false, baseline: 'alphabetic' })
+          x += each[index]!
+        }
       }),
     )
   }
@@ -92,12 +108,31 @@ export function drawCertificate(
     )
     write('P', `${both.zh} · ${both.en}`, { size: 13, y: 492, font: 'bold', colour: DANGER })
   }
+  const { missing } = chooseFaces(certificate.name, certificateFaces())
+  if (missing.length > 0) {
+    const characters = missing.map(codeOf).join(' ')
+    const both = inBoth((locale) => words[locale]('pdf.warning', { characters }))
+    write('P', `${both.zh} ${both.en}`, { size: 9, y: 222, colour: DANGER })
+  }
   write('P', `${words.zh('pdf.verify')} · ${words.en('pdf.verify')}`, { size: 9, y: 514, colour: SOFT })
   write('P', sheet.address, { size: 9, y: 528, colour: SOFT })
   body.end()
   document.end()
   return bytes
 }
+
+/** Registered under a name of its own when it is first used: most certificates need one face. */
+function registered(document: PDFKit.PDFDocument, weight: Weight, face: FaceName): string {
+  const name = `${face} ${weight}`
+  document.registerFont(name, certificateFont(weight, face))
+  return name
+}
+
+/** A character by its number, as no face here can draw it: U+1D11E. */
+const codeOf = (character: string) =>
+  [...character]
+    .map((one) => `U+${one.codePointAt(0)!.toString(16).toUpperCase().padStart(4, '0')}`)
+    .join(' ')
 
 function collect(document: PDFKit.PDFDocument): Promise<Buffer> {
   return new Promise((resolve, reject) => {

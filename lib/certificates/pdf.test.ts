@@ -35,8 +35,12 @@ function charactersOf(pdf: Buffer): Set<string> {
       continue
     }
     if (!text.includes('beginbfrange')) continue
-    for (const [, hex = ''] of text.matchAll(/<([0-9a-f]{4,8})>/gi)) {
-      const units = hex.match(/.{4}/g)?.map((unit) => Number.parseInt(unit, 16)) ?? []
+    for (const [, hex = ''] of text.matchAll(/<([0-9a-f ]{4,9})>/gi)) {
+      const units =
+        hex
+          .replaceAll(' ', '')
+          .match(/.{4}/g)
+          ?.map((unit) => Number.parseInt(unit, 16)) ?? []
       found.add(String.fromCharCode(...units))
     }
   }
@@ -46,6 +50,12 @@ function charactersOf(pdf: Buffer): Set<string> {
 it.each([
   ['a Chinese name', {}],
   ['characters few fonts have', { name: '李喆堃㐂䶮' }],
+  ['a character of the second plane', { name: '李𠮷' }],
+  ['one that no single font has whole', { name: '𠮷㐂𬭎' }],
+  ['a Polish name', { name: 'Łukasz Žižek' }],
+  ['a Vietnamese name', { name: 'Nguyễn Thị Hương' }],
+  ['a Greek name', { name: 'Γιώργος Παπαδάκης' }],
+  ['a Cyrillic name', { name: 'Иван Щёкин' }],
   ['a name longer than the sheet', { name: 'Konstantinopolitanska '.repeat(8).trim() }],
   [
     'a revoked one with as many lessons as there are',
@@ -71,5 +81,11 @@ it.each([
   for (const character of new Set(('name' in more ? more.name : '林知远').replaceAll(' ', ''))) {
     expect(characters).toContain(character)
   }
-  if (process.env['KEEP']) (await import('node:fs')).writeFileSync(`/tmp/C/cert-${_.slice(0, 6)}.pdf`, pdf)
+})
+
+it('writes a mark, and says so, where no font has a character', async () => {
+  const characters = charactersOf(await drawCertificate(certificate({ name: '林ሴ' }), sheet))
+  expect(characters).toContain('〓')
+  expect(characters).toContain('林')
+  expect(characters).not.toContain('ሴ')
 })
