@@ -7,7 +7,11 @@ export type Run<Name extends string> = { face: Name; text: string }
 /** Printers' mark for a letter that is not in the case: nobody takes it for a part of the name, as they may a box. */
 export const MISSING_MARK = '〓'
 
-const JOINERS = /^[\p{White_Space}\u200c\u200d\ufe00-\ufe0f]$/u
+/** What has no drawing of its own: white space, joiners and the choice of a variant. */
+const isBare = (character: string): boolean => {
+  const point = character.codePointAt(0)!
+  return /\s/u.test(character) || point === 0x200c || point === 0x200d || (point >= 0xfe00 && point <= 0xfe0f)
+}
 
 /**
  * One face for the whole text where one has all of it, so that a name is of one piece; else the first face that has
@@ -23,7 +27,7 @@ export function chooseFaces<Name extends string>(
   if (!first) throw new Error('A text needs a face')
   const normal = text.normalize('NFC')
   const hasAll = ({ has }: Face<Name>, part: string) =>
-    [...part].every((character) => JOINERS.test(character) || has(character.codePointAt(0)!))
+    [...part].every((character) => isBare(character) || has(character.codePointAt(0)!))
   const whole = faces.find((face) => hasAll(face, normal))
   if (whole) return { runs: [{ face: whole.name, text: normal }], missing: [] }
   const runs: Run<Name>[] = []
