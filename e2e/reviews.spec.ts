@@ -47,13 +47,23 @@ test('a project is handed in, reviewed by digit keys, and its trainee told', asy
   await expect(mentor.locator('[data-claim="mine"]')).toBeVisible()
   await mentor.getByRole('button', { name: '评论第 1 行' }).first().click()
   await mentor.keyboard.type('第一行就说明要做什么，很好。')
+  // Escape that belongs to an input method is not heard; any other closes the form and loses nothing.
+  const writing = mentor.locator('textarea:focus')
+  await writing.dispatchEvent('keydown', { key: 'Escape', isComposing: true, bubbles: true })
+  await expect(writing).toBeVisible()
+  await mentor.keyboard.press('Escape')
+  await expect(writing).toHaveCount(0)
+  await mentor.reload()
+  await mentor.getByRole('button', { name: '评论第 1 行' }).first().click()
+  await expect(writing).toHaveValue('第一行就说明要做什么，很好。')
   await mentor.keyboard.press('Control+Enter')
   await expect(mentor.locator('[data-comment]').first()).toContainText('很好')
 
   const criteria = mentor.locator('[data-criterion]')
   for (let index = 0; index < (await criteria.count()); index++) {
-    const levels = await criteria.nth(index).locator('input').count()
-    await mentor.keyboard.press(String(levels))
+    // The digit beside a level is the points it gives.
+    const digits = await criteria.nth(index).locator('kbd').allTextContents()
+    await mentor.keyboard.press(digits.at(-1)!.trim())
   }
   await expect(mentor.locator('[data-decision="accepted"]')).toBeVisible()
   await mentor.locator('#summary').fill('问题具体，结论站得住。')
