@@ -78,7 +78,7 @@ test.for(LOST)('%s', ([, body, expected]) => {
 
 const HEADS: [name: string, head: string, expected: string][] = [
   ['a comment in a title', 'title: 第 #1 课', 'frontmatter-yaml@2:9'],
-  ['a formula in double quotes', 'title: "$\\theta$"', 'frontmatter-yaml@2:9'],
+  ['a formula in double quotes', 'title: "$\\theta$"', 'frontmatter-yaml@2:10'],
   ['an escaped control', 'title: "a\\0b"', 'control-character@2:8'],
   ['an escaped direction', 'title: "a\\u202Eb"', 'control-character@2:8'],
 ]
