@@ -10,7 +10,7 @@ const launch = (...args: string[]) => ({
   args: [...(asRoot ? ['--no-sandbox'] : []), ...args],
 })
 const readers = { baseURL: `http://127.0.0.1:${PORTS.readers}` }
-const READ = ['wall', 'a11y', 'content', 'pages', 'glossary', 'permissions']
+const READ = ['wall', 'cells', 'a11y', 'content', 'pages', 'glossary', 'permissions']
 
 /** Journeys of real users against the built application and its own database, in data folders of their own. */
 export default defineConfig({

@@ -3,6 +3,9 @@ import { natives } from './natives'
 import { print } from './print'
 import type { Reporter } from './report'
 
+/** Text, whole numbers, numbers, objects, and styles, which a text has none of. */
+const SIGNS = 'sdifoOjc'
+
 type Special = (value: object) => string | undefined
 
 export function captureConsole(
@@ -14,9 +17,36 @@ export function captureConsole(
   let indent = ''
   const counts = new Map<string, number>()
   const timers = new Map<string, number>()
+  /** The signs of `console.log('%d %s', …)`: the text, and how many of the items it used. */
+  const fill = (items: unknown[]): [text: string, used: number] => {
+    const pattern = items[0]
+    if (typeof pattern !== 'string' || items.length < 2) return ['', 0]
+    let text = ''
+    let used = 1
+    for (let at = 0; at < pattern.length; at++) {
+      const sign = pattern[at] === '%' ? pattern[at + 1] : undefined
+      if (sign === '%') text += '%'
+      else if (sign === undefined || !SIGNS.includes(sign) || used >= items.length) {
+        text += pattern[at]
+        continue
+      } else text += written(sign, items[used++])
+      at++
+    }
+    return [text, used]
+  }
+  /** Without the item's own `valueOf`, which is the cell's code. */
+  const written = (sign: string, item: unknown): string => {
+    if (sign === 'c') return ''
+    if (sign === 's') return typeof item === 'string' ? item : print(item, special)
+    if (sign === 'o' || sign === 'O' || sign === 'j') return print(item, special)
+    const number = typeof item === 'number' || typeof item === 'string' ? Number(item) : NaN
+    return natives.String(sign === 'f' ? number : Math.trunc(number))
+  }
   const format = (items: unknown[]) => {
     let text = indent
-    for (let index = 0; index < items.length; index++) {
+    const [first, used] = fill(items)
+    if (used > 0) text += first
+    for (let index = used; index < items.length; index++) {
       const item = items[index]
       text += (index === 0 ? '' : ' ') + (typeof item === 'string' ? item : print(item, special))
     }

@@ -48,14 +48,33 @@ function read(error: object, key: string): string {
 
 export function describeError(
   error: unknown,
-  context: { cells: ReadonlyMap<string, Transpiled>; words: Words; backend: string },
+  context: {
+    cells: ReadonlyMap<string, Transpiled>
+    words: Words
+    backend: string
+    /** Cells that waited for what failed, innermost first: they stand in no stack. */
+    callers?: (error: unknown) => readonly Frame[]
+  },
 ): KernelError {
+  try {
+    return describe(error, context)
+  } catch {
+    // What was thrown answers no question, as a proxy whose traps throw.
+    return { name: 'Error', message: context.words.unreadable, stack: [] }
+  }
+}
+
+function describe(error: unknown, context: Parameters<typeof describeError>[1]): KernelError {
   if (typeof error !== 'object' || error === null) {
     return { name: 'Error', message: print(error).slice(0, 4000), stack: [] }
   }
   const name = read(error, 'name').slice(0, 100) || 'Error'
   const message = (read(error, 'message') || (error instanceof Error ? '' : print(error))).slice(0, 4000)
   const frames = framesOf(read(error, 'stack'), context.cells)
+  for (const caller of context.callers?.(error) ?? []) {
+    const isKnown = frames.some(({ cell, line }) => cell === caller.cell && line === caller.line)
+    if (!isKnown && frames.length < 20) frames.push(caller)
+  }
   const first = frames[0]
   const hint = hintFor(name, message, context.words, context.backend)
   return {

@@ -7,13 +7,13 @@ import { bringUp } from './backend'
 import { callCases } from './call'
 import { collectWeights } from './collect'
 import { captureConsole } from './console'
-import { describeError, describeProblem } from './errors'
-import { onNextFrame } from './frames'
+import { describeError, describeProblem, framesOf } from './errors'
 import { harden } from './harden'
-import { natives } from './natives'
+import { append, natives } from './natives'
 import { modelOutput, readTensor, tableOutput } from './outputs'
 import { print } from './print'
-import { createReporter } from './report'
+import { guardPromises } from './promises'
+import { createFollowing, createReporter } from './report'
 import { createRun, type Run, Stopped } from './run'
 import { createScope } from './scope'
 import { CheckFailed, createChecks } from './stdlib/check'
@@ -25,6 +25,7 @@ import { createShow } from './stdlib/show'
 import * as tf from './tf'
 import { transpile, type Transpiled } from './transpile'
 import { WORDS } from './words'
+import { createTurns } from './work'
 
 type Boot = Extract<Command, { type: 'boot' }>
 type Task = Extract<Command, { type: 'evaluate' | 'check' | 'collect' | 'call' }>
@@ -33,6 +34,19 @@ type Task = Extract<Command, { type: 'evaluate' | 'check' | 'collect' | 'call' }
 const VERSION: typeof PROTOCOL_VERSION = 1
 const SEED = 20_240_501
 const MANY_TENSORS = 10_000
+/** A proxy may throw when it is asked what it is. */
+function isA<T>(value: unknown, kind: abstract new (...given: never[]) => T): value is T {
+  try {
+    return value instanceof kind
+  } catch {
+    return false
+  }
+}
+/** Runs whose leftovers may still speak. */
+const RECENT = 50
+/** What a check may count on, whatever a cell has called by this name. */
+const BUILT_IN =
+  /^([A-Z][A-Za-z0-9]*|tf|show|live|datasets|that|close|console|performance|parseInt|parseFloat|isNaN|isFinite|globalThis|setTimeout|clearTimeout|queueMicrotask)$/
 
 export async function start(boot: Boot, port: MessagePort): Promise<void> {
   const { now, setInterval } = natives
@@ -51,11 +65,31 @@ export async function start(boot: Boot, port: MessagePort): Promise<void> {
       post({ type: 'need', request, dataset })
     })
 
+  /** An error path that failed itself must not leave the run open, nor hold what waits behind it. */
+  const survive = async (task: Task) => {
+    try {
+      await perform(task)
+    } catch {
+      const error = { name: 'Error', message: words.unreadable, stack: [] }
+      post({ type: 'failed', run: task.run, ms: 0, error })
+    }
+  }
   let current: Run | undefined
+  /** The last runs: what they left behind may still speak. */
+  const recent: Run[] = []
+  const cells = new Map<string, Transpiled>()
+  const lineNow = () => framesOf(String(new Error().stack), cells)[0]?.line
+  const turns = createTurns({
+    current: () => current,
+    stopped: words.stopped,
+    failed: (error, run) => failedLater(error, run),
+    line: lineNow,
+  })
   let booted = () => {}
   /** What is sent before the kernel is ready waits for it. */
   let queue = new Promise<void>((resolve) => (booted = resolve))
   let perform: (task: Task) => Promise<void> = async () => {}
+  let failedLater: (error: unknown, run?: Run) => void = () => {}
   const waiting = new Set<string>()
   port.addEventListener('message', ({ data }: MessageEvent<Command>) => {
     switch (data.type) {
@@ -63,10 +97,10 @@ export async function start(boot: Boot, port: MessagePort): Promise<void> {
       case 'check':
       case 'collect':
       case 'call':
-        queue = queue.then(() => perform(data))
+        queue = natives.react(queue, () => survive(data)) as Promise<void>
         return
       case 'interrupt':
-        if (current?.id === data.run) current.interrupted = true
+        if (current?.id === data.run) turns.stop(current)
         else waiting.add(data.run)
         return
       case 'provide':
@@ -91,10 +125,18 @@ export async function start(boot: Boot, port: MessagePort): Promise<void> {
   })
 
   const scope = createScope(globalThis)
-  const cells = new Map<string, Transpiled>()
-  const reporter = createReporter(post, now)
-  const context = { cells, words, backend }
-  const failedLater = (error: unknown) => reporter.text('error', describeError(error, context).message)
+  const reporter = createFollowing(() => turns.active()?.report)
+  const context = { cells, words, backend, callers: turns.callersOf }
+  failedLater = (error, run = turns.active()) => {
+    if (!run || isA(error, Stopped) || error === run.late?.error) return
+    // As long as the cell is not over, it fails with what it began.
+    if (run === current && !run.late) run.late = { error }
+    else {
+      const { name, message, at, hint } = describeError(error, context)
+      const told = `${name}: ${message}${hint === undefined ? '' : `\n${hint}`}`
+      run.report?.text('error', words.late(at?.line, told))
+    }
+  }
   const special = (value: object) => {
     if (value instanceof tf.Tensor)
       return `Tensor ${value.dtype} [${value.shape.join(', ')}]${value.isDisposed ? ' (disposed)' : ''}`
@@ -113,14 +155,22 @@ export async function start(boot: Boot, port: MessagePort): Promise<void> {
     }
   }
 
-  const surroundings = { reporter, words, current: () => current, now, fitSteps: boot.fitSteps }
+  const surroundings = {
+    reporter,
+    words,
+    current: turns.active,
+    now,
+    fitSteps: boot.fitSteps,
+    line: lineNow,
+    bind: turns.bind,
+  }
   wrapFit(surroundings)
   captureConsole(scopeObject['console'] as Record<string, unknown>, reporter, safely, (rows) =>
     reporter.output(tableOutput(rows)),
   )
   addEventListener('unhandledrejection', (event) => {
     event.preventDefault()
-    if (!(event.reason instanceof Stopped)) failedLater(event.reason)
+    failedLater(event.reason)
   })
   addEventListener('error', (event) => {
     event.preventDefault()
@@ -129,12 +179,11 @@ export async function start(boot: Boot, port: MessagePort): Promise<void> {
   Math.random = createRandom(SEED)
   harden(globalThis)
   const given: Record<string, unknown> = {
-    tf: { ...tf },
+    tf: { ...tf, nextFrame: () => new natives.NativePromise<void>((resume) => turns.frame(() => resume())) },
     show: createShow(reporter, words, failedLater),
-    live: createLive(reporter, words, () => current),
+    live: createLive(reporter, words, turns.active),
     datasets: createDatasets(need, words),
     ...createChecks(words),
-    requestAnimationFrame: (action: (time: number) => void) => onNextFrame(() => action(now())),
   }
   for (const name of Object.keys(given)) {
     natives.defineProperty(globalThis, name, {
@@ -144,6 +193,8 @@ export async function start(boot: Boot, port: MessagePort): Promise<void> {
       enumerable: false,
     })
   }
+  turns.install(scopeObject)
+  guardPromises(words.hint.promise)
   delete scopeObject['__kernel']
 
   const showValue = (value: unknown) => {
@@ -159,23 +210,45 @@ export async function start(boot: Boot, port: MessagePort): Promise<void> {
     reporter.output({ kind: 'value', text: print(value, safely) })
   }
 
-  const execute = async (source: string, cell: string) => {
-    const result = transpile(source, `cell:${encodeURIComponent(cell)}`)
+  /** A check keeps its tools, and the platform's own, whatever the cells have called theirs. */
+  const toolsOfCheck = () => {
+    const own = new Map<string, unknown>(Object.entries({ ...given, console: scopeObject['console'] }))
+    for (const [name, value] of scope.hidden()) if (BUILT_IN.test(name)) own.set(name, value)
+    return own
+  }
+
+  const execute = async (source: string, cell: string, tools?: ReadonlyMap<string, unknown>) => {
+    const result = transpile(source, `cell:${encodeURIComponent(cell)}`, tools && [...tools.keys()])
     if (!result.ok) return { ok: false as const, error: describeProblem(result.problem, words) }
     cells.set(cell, result.cell)
-    const close = scope.open(result.cell.lexical, result.cell.hoisted)
+    const close = tools ? scope.guard() : scope.open(cell, result.cell.lexical, result.cell.hoisted)
     try {
-      return { ok: true as const, value: (await natives.eval(result.cell.code)) as unknown }
+      const script = natives.eval(result.cell.code) as (...given: unknown[]) => Promise<unknown>
+      return { ok: true as const, value: await script(turns.passage(cell), ...(tools?.values() ?? [])) }
     } finally {
       close()
     }
   }
 
+  const tellFloating = (run: Run) => {
+    for (const { kind, line } of run.work) {
+      if (kind === 'training') return run.report?.text('warn', words.floating(line))
+    }
+    for (const { line } of run.floats) return run.report?.text('warn', words.floating(line))
+    for (const { kind, line } of run.work) {
+      if (kind === 'interval') return run.report?.text('warn', words.timers(line))
+    }
+  }
+
   perform = async (task) => {
-    const run = createRun(task.run, now())
+    const report = createReporter(post, now, words.leftOut)
+    const run = createRun(task.run, now(), report)
+    report.begin(run.id)
+    append(recent, run)
+    if (recent.length > RECENT) recent.splice(0, 1)
     current = run
+    turns.enter(run)
     if (waiting.delete(task.run)) run.interrupted = true
-    reporter.begin(run.id)
     post({ type: 'started', run: run.id })
     const ms = () => Math.max(0, now() - run.started)
     const finish = (stopped: boolean) => {
@@ -198,41 +271,49 @@ export async function start(boot: Boot, port: MessagePort): Promise<void> {
       if (task.type === 'call') {
         const named = scope.get(task.function)
         await callCases(named, task, { run, words, post, explain: (error) => describeError(error, context) })
-        await reporter.end()
+        await report.end()
         return finish(run.interrupted)
       }
       const name = task.type === 'check' ? `check:${task.check}` : task.cell
-      const result = await execute(task.source, name)
+      const result = await execute(task.source, name, task.type === 'check' ? toolsOfCheck() : undefined)
+      turns.enter(run)
       if (!result.ok) {
         post({ type: 'failed', run: run.id, ms: ms(), error: result.error })
         return
       }
       if (task.type === 'check') {
-        await reporter.end()
+        await report.end()
         post({ type: 'checked', run: run.id, check: task.check, passed: true, message: '' })
       } else {
         showValue(result.value)
+        await turns.settle(run, () => tellFloating(run))
         if (tf.memory().numTensors > MANY_TENSORS) reporter.text('warn', words.leak(tf.memory().numTensors))
-        await reporter.end()
+        await report.end()
+        if (run.late && !run.interrupted) throw run.late.error
       }
       finish(run.interrupted)
     } catch (error) {
-      await reporter.end()
-      if (error instanceof Stopped) return finish(true)
-      if (task.type === 'check' && error instanceof CheckFailed) {
+      turns.enter(run)
+      // What it began ends first: a stopped training does so after its batch.
+      if (task.type === 'evaluate') await turns.settle(run, () => tellFloating(run))
+      await report.end()
+      if (isA(error, Stopped) || (run.interrupted && task.type === 'evaluate')) return finish(true)
+      if (task.type === 'check' && isA(error, CheckFailed)) {
         const message = String(error.message).slice(0, 2000)
         post({ type: 'checked', run: run.id, check: task.check, passed: false, message })
         return finish(false)
       }
       post({ type: 'failed', run: run.id, ms: ms(), error: describeError(error, context) })
     } finally {
-      reporter.close()
       current = undefined
+      turns.enter(undefined)
     }
   }
 
   setInterval(() => post({ type: 'alive' }), 1000)
-  setInterval(() => reporter.tick(), 100)
+  setInterval(() => {
+    for (const { report } of recent) report?.tick()
+  }, 100)
   booted()
   post({ type: 'ready', protocol: VERSION, backend, backends })
 }

@@ -23,6 +23,13 @@ export const natives = {
   stringify: JSON.stringify,
   isView: ArrayBuffer.isView,
   bind,
+  NativePromise: Promise,
+  resolve: Promise.resolve.bind(Promise) as <T>(value: T | PromiseLike<T>) => Promise<T>,
+  react: call.bind(Promise.prototype.then) as <T>(
+    promise: Promise<T>,
+    done: (value: T) => unknown,
+    failed?: (error: unknown) => unknown,
+  ) => Promise<unknown>,
 } as const
 
 /** Appends without `Array.prototype.push`, which a cell may have replaced. */

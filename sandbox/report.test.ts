@@ -83,12 +83,24 @@ test('points are sent in groups', () => {
   expect(Math.max(...groups)).toBeLessThanOrEqual(500)
 })
 
-test('after the run nothing is said', async () => {
-  const { reporter, events } = setUp()
+test('what is said after the run still names it', async () => {
+  const { reporter, events, clock } = setUp()
   await reporter.end()
-  reporter.close()
   reporter.text('log', 'late')
-  reporter.point('loss', 1, 1)
+  clock.now += 200
   reporter.tick()
-  expect(events).toEqual([])
+  expect(events).toMatchObject([{ type: 'output', run: 'run-00001', output: { text: 'late' } }])
+})
+
+test('of a million lines the first and the last are kept', async () => {
+  const { reporter, outputs } = setUp()
+  for (let line = 1; line <= 1_000_000; line++) reporter.text('log', `line ${line}`)
+  await reporter.end()
+  const text = outputs()
+    .map((output) => ('text' in output ? output.text : ''))
+    .join('\n')
+  expect(text.startsWith('line 1\nline 2\n')).toBe(true)
+  expect(text.endsWith('line 999999\nline 1000000')).toBe(true)
+  expect(text).toMatch(/… \d+ …/)
+  expect(text.length).toBeLessThan(95_000)
 })

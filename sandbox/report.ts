@@ -13,14 +13,34 @@ type Point = KernelEventOf<'points'>['points'][number]
 
 const TEXT_EVERY = 100
 const POINTS_EVERY = 250
-/** Characters of one text output, and of all text of one run. */
+/** Characters of one text output; of the first text of one run; and of its last, kept until the end. */
 const TEXT_SIZE = 20_000
-const TEXT_OF_RUN = 1_000_000
+const TEXT_OF_RUN = 70_000
+const LAST_TEXT = 18_000
 const OUTPUTS_OF_RUN = 500
 
 export type Reporter = ReturnType<typeof createReporter>
 
-export function createReporter(post: Post, now: () => number) {
+/** Speaks for whichever run acts when something is said. */
+export function createFollowing(of: () => Reporter | undefined): Reporter {
+  return {
+    begin: (id) => of()?.begin(id),
+    text: (to, line) => of()?.text(to, line),
+    output: (output) => of()?.output(output),
+    later: (output, failed) => of()?.later(output, failed),
+    point: (series, x, y) => of()?.point(series, x, y),
+    progress: (event) => of()?.progress(event),
+    tick: () => of()?.tick(),
+    flushPoints: () => of()?.flushPoints(),
+    end: async () => of()?.end(),
+  }
+}
+
+export function createReporter(
+  post: Post,
+  now: () => number,
+  leftOut: (lines: number) => string = (lines) => `… ${lines} …`,
+) {
   let run = ''
   let stream: Stream = 'log'
   let text = ''
@@ -32,6 +52,41 @@ export function createReporter(post: Post, now: () => number) {
   let pointsAt = 0
   let waiting = 0
   let order: Promise<void> = Promise.resolve()
+  /** The last lines beyond the room, oldest at `oldest`, and how many were said in all. */
+  let tail: [stream: Stream, line: string][] = []
+  let oldest = 0
+  let tailSize = 0
+  let tailLines = 0
+
+  const keepLast = (to: Stream, line: string) => {
+    append(tail, [to, line])
+    tailSize += line.length + 1
+    tailLines++
+    while (tailSize > LAST_TEXT && oldest < tail.length - 1) tailSize -= tail[oldest++]![1].length + 1
+    if (oldest > 1000) {
+      const kept: typeof tail = []
+      for (let index = oldest; index < tail.length; index++) append(kept, tail[index]!)
+      tail = kept
+      oldest = 0
+    }
+  }
+  const sayLast = () => {
+    const lost = tailLines - (tail.length - oldest)
+    let block = lost > 0 ? leftOut(lost) : ''
+    let to: Stream = tail[oldest]?.[0] ?? 'log'
+    for (let index = oldest; index < tail.length; index++) {
+      const [each, line] = tail[index]!
+      if (each !== to && block !== '') {
+        send({ kind: 'text', stream: to, text: block })
+        block = ''
+      }
+      to = each
+      block += block === '' ? line : `\n${line}`
+    }
+    if (block !== '') send({ kind: 'text', stream: to, text: natives.slice(block, 0, TEXT_SIZE) })
+    tail = []
+    oldest = tailSize = tailLines = 0
+  }
 
   const send = (output: Output) => {
     if (outputs++ >= OUTPUTS_OF_RUN) return void dropped++
@@ -76,12 +131,14 @@ export function createReporter(post: Post, now: () => number) {
       pointsAt = 0
       order = Promise.resolve()
       waiting = 0
+      tail = []
+      oldest = tailSize = tailLines = 0
     },
     text(to: Stream, line: string) {
       if (run === '') return
       const room = TEXT_OF_RUN - textSent
-      if (room <= 0) return void dropped++
       const cut = line.length > TEXT_SIZE - 2 ? `${natives.slice(line, 0, TEXT_SIZE - 2)}…` : line
+      if (room <= 0) return keepLast(to, cut.length > 1000 ? `${natives.slice(cut, 0, 1000)}…` : cut)
       textSent += cut.length + 1
       if (to !== stream || text.length + cut.length >= TEXT_SIZE) flushText()
       stream = to
@@ -120,11 +177,8 @@ export function createReporter(post: Post, now: () => number) {
       flushPoints()
       // oxlint-disable-next-line no-unmodified-loop-condition -- each awaited output lowers it
       while (waiting > 0) await order
+      if (tailLines > 0) sayLast()
       if (dropped > 0) post({ type: 'truncated', run, dropped })
-    },
-    /** After the last event: a timer left over by the cell says nothing any more. */
-    close() {
-      run = ''
     },
   }
 }

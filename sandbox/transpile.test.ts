@@ -3,6 +3,10 @@ import { describe, expect, test } from 'vitest'
 import vm from 'node:vm'
 import { createScope } from './scope'
 import { transpile } from './transpile'
+import { createTurns } from './work'
+
+const turns = createTurns({ current: () => undefined, stopped: '', failed: () => {}, line: () => undefined })
+const PASSAGE = turns.passage('cell')
 
 /** Runs cells one after another in a fresh global object, as the worker does; returns each cell's value. */
 async function run(...sources: string[]) {
@@ -13,9 +17,9 @@ async function run(...sources: string[]) {
   for (const [index, source] of sources.entries()) {
     const result = transpile(source, `cell:c${index}`)
     if (!result.ok) throw new Error(JSON.stringify(result.problem))
-    const close = scope.open(result.cell.lexical, result.cell.hoisted)
+    const close = scope.open(`c${index}`, result.cell.lexical, result.cell.hoisted)
     try {
-      values.push(await vm.runInContext(result.cell.code, context, { filename: `cell:c${index}` }))
+      values.push(await vm.runInContext(result.cell.code, context, { filename: `cell:c${index}` })(PASSAGE))
     } finally {
       close()
     }
@@ -125,7 +129,7 @@ describe('a failed cell', () => {
     await expect(run('const a = missing()', 'a')).rejects.toThrow('missing is not defined')
     const context: Record<string, unknown> = {}
     const scope = createScope(context)
-    const close = scope.open(['a'], [])
+    const close = scope.open('c', ['a'], [])
     expect(() => context['a']).toThrow("Cannot access 'a' before initialization")
     close()
     expect('a' in context).toBe(false)
@@ -133,11 +137,11 @@ describe('a failed cell', () => {
   test('keeps what was assigned before', () => {
     const context: Record<string, unknown> = {}
     const scope = createScope(context)
-    const close = scope.open(['a', 'b'], [])
+    const close = scope.open('c', ['a', 'b'], [])
     context['a'] = 1
     close()
     expect(scope.get('a')).toBe(1)
-    scope.open(['a'], [])()
+    scope.open('c', ['a'], [])()
     expect(context['a']).toBe(1)
   })
   test('an assignment to an undeclared name is an error', async () => {

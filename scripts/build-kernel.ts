@@ -76,7 +76,22 @@ async function bundle(entry: string, plugins: Plugin[], globalName?: string): Pr
     logLevel: 'error',
     plugins,
   })
-  return result.outputFiles[0]!.text
+  return withOwnGlobals(result.outputFiles[0]!.text)
+}
+
+/** What a cell may call something of its own, and the runtime goes on using. */
+const GLOBALS = (
+  'globalThis self Object Function Array Number String Boolean Symbol BigInt Math JSON Date RegExp Map ' +
+  'Set WeakMap WeakSet WeakRef Promise Proxy Reflect Intl Error TypeError RangeError ReferenceError ' +
+  'SyntaxError URIError ArrayBuffer DataView Int8Array Uint8Array Uint8ClampedArray Int16Array ' +
+  'Uint16Array Int32Array Uint32Array Float32Array Float64Array BigInt64Array BigUint64Array ' +
+  'WebAssembly TextEncoder TextDecoder parseInt parseFloat isNaN isFinite encodeURIComponent ' +
+  'decodeURIComponent performance navigator console setTimeout clearTimeout setInterval clearInterval ' +
+  'queueMicrotask'
+).split(' ')
+
+function withOwnGlobals(script: string): string {
+  return `(function(${GLOBALS.join()}){${script}\n}).call(globalThis,${GLOBALS.join()})`
 }
 
 async function filesUnder(folder: string): Promise<string[]> {

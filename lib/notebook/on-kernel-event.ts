@@ -17,6 +17,27 @@ const patchRun = (state: State, change: (run: Run) => Run): State => {
   return cell?.run ? patchCell(state, cell.id, { run: change(cell.run) }) : state
 }
 
+/** Output of a run that is over goes to its cell, as long as the cell still shows that run. */
+function onLate(state: State, event: KernelEvent): State {
+  if (event.type !== 'output' && event.type !== 'points' && event.type !== 'truncated') return state
+  const cell = Object.values(state.cells).find(({ run }) => run?.id === event.run && run.ended)
+  if (!cell?.run) return state
+  return patchCell(state, cell.id, { run: received(cell.run, event) })
+}
+
+function received(run: Run, event: Extract<KernelEvent, { type: 'output' | 'points' | 'truncated' }>): Run {
+  switch (event.type) {
+    case 'output': {
+      const outputs = appendOutput(run.outputs, event.output)
+      return outputs ? { ...run, outputs } : { ...run, dropped: run.dropped + 1 }
+    }
+    case 'points':
+      return { ...run, curve: appendPoints(run.curve, event.points) }
+    case 'truncated':
+      return { ...run, dropped: run.dropped + event.dropped }
+  }
+}
+
 const then = (step: Step<State>, next: (state: State) => Step<State>): Step<State> => {
   const after = next(step.state)
   return { state: after.state, effects: [...step.effects, ...after.effects] }
@@ -115,30 +136,18 @@ export function onKernelEvent(state: State, event: KernelEvent, now: number): St
   if (event.type === 'dead') return state.kernel.status === 'absent' ? stay : onDead(state, event.reason, now)
   if (event.type === 'alive' || event.type === 'need') return stay
   const job = state.current
-  if (!job || job.run !== event.run) return stay
+  if (!job || job.run !== event.run) return { state: onLate(state, event), effects: [] }
   switch (event.type) {
     case 'started':
       return stay
-    case 'output': {
-      const next = patchRun(state, (run) => {
-        const outputs = appendOutput(run.outputs, event.output)
-        return outputs ? { ...run, outputs } : { ...run, dropped: run.dropped + 1 }
-      })
-      return { state: next, effects: [] }
-    }
+    case 'output':
+    case 'points':
+    case 'truncated':
+      return { state: patchRun(state, (run) => received(run, event)), effects: [] }
     case 'progress': {
       const { type: _, run: __, ...progress } = event
       return { state: patchRun(state, (run) => ({ ...run, progress })), effects: [] }
     }
-    case 'points': {
-      const next = patchRun(state, (run) => ({ ...run, curve: appendPoints(run.curve, event.points) }))
-      return { state: next, effects: [] }
-    }
-    case 'truncated':
-      return {
-        state: patchRun(state, (run) => ({ ...run, dropped: run.dropped + event.dropped })),
-        effects: [],
-      }
     case 'checked':
       return onChecked(state, job, event.passed, event.message)
     case 'finished':

@@ -79,6 +79,22 @@ describe('running', () => {
   })
 })
 
+describe('what comes late', () => {
+  it('goes to the cell that caused it, and ends nothing', () => {
+    const page = drive()
+    page.act({ type: 'run', cell: 'data' })
+    page.ready()
+    const { run } = page.state.current!
+    page.finish()
+    page.act({ type: 'run', cell: 'aside' })
+    page.kernel({ type: 'output', run, output: { kind: 'value', text: 'late' } })
+    page.kernel({ type: 'points', run, points: [{ series: 'loss', x: 1, y: 1 }] })
+    expect(page.cell('data').run).toMatchObject({ outputs: [{ text: 'late' }], curve: [{ name: 'loss' }] })
+    expect(page.cell('aside').run).toMatchObject({ outputs: [], curve: [] })
+    expect(page.cell('aside').status).toBe('running')
+  })
+})
+
 describe('the kernel is not believed', () => {
   it('ignores events of other runs and of removed frames', () => {
     const page = drive()

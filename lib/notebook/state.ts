@@ -1,7 +1,7 @@
 /**
  * A lesson being worked, as plain data. The learner owns `source`; the kernel owns `run`. A cell's standing is two
  * words: its *validity* (does the result belong to this text and this kernel?) times its *status* (what is it doing?).
- * Only `reduce` makes a new state; only `use-notebook.client` carries out what `reduce` asks for.
+ * Only `reduce` makes a new state; only `notebook.client` carries out what it asks for.
  */
 import type { CaseResult } from '../checks/case-result'
 import type { Answers } from '../checks/quiz'

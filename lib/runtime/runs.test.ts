@@ -38,7 +38,7 @@ test('events of runs that were never started are refused', () => {
   }
 })
 
-test('a run is over once, and says nothing afterwards', () => {
+test('a run is over once, and what it left behind decides nothing', () => {
   const runs = new Runs()
   runs.sent({ type: 'evaluate', run: 'run-00001', cell: 'a', source: '1' })
   expect(runs.idle).toBe(false)
@@ -46,6 +46,14 @@ test('a run is over once, and says nothing afterwards', () => {
   expect(runs.accepts(finished('run-00001'))).toBe(true)
   expect(runs.idle).toBe(true)
   expect(runs.accepts(finished('run-00001'))).toBe(false)
+  expect(runs.accepts(output('run-00001'))).toBe(true)
+  expect(runs.accepts({ type: 'started', run: 'run-00001' })).toBe(false)
+})
+
+test('only a cell may speak late', () => {
+  const runs = new Runs()
+  runs.sent({ type: 'check', run: 'run-00001', check: 'a', source: '1' })
+  expect(runs.accepts(finished('run-00001'))).toBe(true)
   expect(runs.accepts(output('run-00001'))).toBe(false)
 })
 

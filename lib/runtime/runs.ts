@@ -6,8 +6,12 @@ import type { Command, KernelEvent } from './protocol'
 
 type Expectation = 'evaluate' | 'check' | 'collect' | 'call'
 
+const MOST_OVER = 50
+
 export class Runs {
   private readonly open = new Map<string, Expectation>()
+  /** Cells that are over: what they left behind may still speak, but no longer decide anything. */
+  private readonly over = new Set<string>()
   private readonly needs = new Set<string>()
 
   get idle(): boolean {
@@ -24,6 +28,12 @@ export class Runs {
     }
   }
 
+  private keep(run: string) {
+    this.over.add(run)
+    const [oldest] = this.over
+    if (this.over.size > MOST_OVER && oldest !== undefined) this.over.delete(oldest)
+  }
+
   /** True when the event may be passed on. The last event of a run closes it. */
   accepts(event: KernelEvent): boolean {
     switch (event.type) {
@@ -37,11 +47,12 @@ export class Runs {
         this.needs.add(event.request)
         return true
       case 'started':
-      case 'output':
       case 'progress':
+        return this.open.has(event.run)
+      case 'output':
       case 'points':
       case 'truncated':
-        return this.open.has(event.run)
+        return this.open.has(event.run) || this.over.has(event.run)
       case 'checked':
         return this.open.get(event.run) === 'check'
       case 'answered':
@@ -50,6 +61,7 @@ export class Runs {
         return this.open.get(event.run) === 'collect' && this.open.delete(event.run)
       case 'finished':
       case 'failed':
+        if (this.open.get(event.run) === 'evaluate') this.keep(event.run)
         return this.open.delete(event.run)
       default:
         event satisfies never

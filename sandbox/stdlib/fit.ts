@@ -5,7 +5,7 @@
  */
 import { nextFrame } from '../frames'
 import type { Reporter } from '../report'
-import type { Run } from '../run'
+import { beginWork, type Run } from '../run'
 import * as tf from '../tf'
 import type { Words } from '../words/words'
 import { cutFit } from './fit-steps'
@@ -24,6 +24,9 @@ type Surroundings = {
   words: Words
   current: () => Run | undefined
   now: () => number
+  /** The line of the cell that calls now, and its callbacks bound to its run. */
+  line?: () => number | undefined
+  bind?: <F>(run: Run, action: F) => F
   /** The most steps a `fit` takes; as many as it likes when left out. */
   fitSteps?: number | undefined
 }
@@ -43,6 +46,10 @@ class FitReporter extends tf.Callback {
   ) {
     super()
     this.started = this.yielded = on.now()
+  }
+
+  private get reporter() {
+    return this.run.report ?? this.on.reporter
   }
 
   private get plan() {
@@ -66,7 +73,7 @@ class FitReporter extends tf.Callback {
     const seconds = (now - this.started) / 1000
     const stepsPerSecond = seconds > 0 ? this.total / seconds : 0
     this.told = now
-    this.on.reporter.progress({
+    this.reporter.progress({
       epoch: this.epoch,
       epochs,
       step: this.step,
@@ -79,11 +86,11 @@ class FitReporter extends tf.Callback {
   }
 
   private series(name: string, value: number) {
-    this.on.reporter.point(name.slice(0, 60), this.run.steps, value)
-    const { reporter, words } = this.on
+    this.reporter.point(name.slice(0, 60), this.run.steps, value)
+    const { words } = this.on
     if (value === value || this.run.warned.has('nan')) return
     this.run.warned.add('nan')
-    reporter.text('warn', words.nanLoss(name, this.run.steps))
+    this.reporter.text('warn', words.nanLoss(name, this.run.steps))
     this.model.stopTraining = true
   }
 
@@ -136,7 +143,7 @@ class FitReporter extends tf.Callback {
 
   override async onTrainEnd() {
     this.progress(this.on.now())
-    this.on.reporter.flushPoints()
+    this.reporter.flushPoints()
   }
 }
 
@@ -144,12 +151,16 @@ class FitReporter extends tf.Callback {
 function standardise(
   callbacks: Callbacks | undefined,
   yieldEvery: tf.ModelFitArgs['yieldEvery'],
+  bind: <F>(action: F) => F,
 ): tf.CustomCallback[] {
   if (callbacks === undefined || callbacks === null) return []
   return (Array.isArray(callbacks) ? callbacks : [callbacks]).map((callback) =>
     callback instanceof Base
       ? (callback as tf.CustomCallback)
-      : new tf.CustomCallback(callback, yieldEvery ?? 'auto'),
+      : new tf.CustomCallback(
+          Object.fromEntries(Object.entries(callback).map(([name, action]) => [name, bind(action)])),
+          yieldEvery ?? 'auto',
+        ),
   )
 }
 
@@ -157,16 +168,37 @@ const Base = Object.getPrototypeOf(tf.CustomCallback) as abstract new () => obje
 
 export function wrapFit(on: Surroundings): void {
   const prototype = tf.LayersModel.prototype
-  const { fit } = prototype
+  const { fit, fitDataset } = prototype
+  const reporting = (run: Run, args: Pick<tf.ModelFitArgs, 'callbacks' | 'yieldEvery'>) =>
+    [
+      new FitReporter(run, on),
+      ...standardise(args.callbacks, args.yieldEvery, (action) => on.bind?.(run, action) ?? action),
+    ] as tf.CustomCallback[]
+  /** The run is not over before its training is, awaited or not. */
+  const training = async <T>(run: Run, begin: () => Promise<T>): Promise<T> => {
+    const end = beginWork(run, { kind: 'training', line: on.line?.() })
+    try {
+      return await begin()
+    } finally {
+      end()
+    }
+  }
   prototype.fit = function (this: tf.LayersModel, x, y, args = {}) {
     const run = on.current()
     if (!run) return fit.call(this, x, y, args)
-    const callbacks = [new FitReporter(run, on), ...standardise(args.callbacks, args.yieldEvery)]
-    const whole = { x, y, args: { ...args, callbacks: callbacks as tf.CustomCallback[] } }
-    if (on.fitSteps === undefined) return fit.call(this, x, y, whole.args)
+    const whole = { x, y, args: { ...args, callbacks: reporting(run, args) } }
+    if (on.fitSteps === undefined) return training(run, () => fit.call(this, x, y, whole.args))
     // A cell that calls it in a loop has shown after a few times that it can.
     const steps = run.steps < 5 * on.fitSteps ? on.fitSteps : 1
     const { cut, dispose } = cutFit(steps, whole)
-    return fit.call(this, cut.x, cut.y, cut.args).finally(dispose)
+    return training(run, () => fit.call(this, cut.x, cut.y, cut.args).finally(dispose))
+  }
+  prototype.fitDataset = function (this: tf.LayersModel, dataset, args) {
+    const run = on.current()
+    if (!run) return fitDataset.call(this, dataset, args)
+    const whole = { ...args, callbacks: reporting(run, args) }
+    if (on.fitSteps !== undefined)
+      whole.batchesPerEpoch = Math.min(on.fitSteps, whole.batchesPerEpoch ?? on.fitSteps)
+    return training(run, () => fitDataset.call(this, dataset, whole))
   }
 }

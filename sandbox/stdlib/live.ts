@@ -1,6 +1,6 @@
 import { nextFrame } from '../frames'
 import type { Reporter } from '../report'
-import { type Run, Stopped } from '../run'
+import { beginWork, type Run, Stopped } from '../run'
 import type { Words } from '../words/words'
 import type { Live } from './api'
 
@@ -14,8 +14,14 @@ export function createLive(reporter: Reporter, words: Words, current: () => Run 
       reporter.point(slice.call(String(series), 0, 60), Number.isFinite(x) ? x : 0, y)
     },
     async frame() {
-      if (!current()?.interrupted) await nextFrame()
-      if (current()?.interrupted) throw new Stopped(words.stopped)
+      const run = current()
+      const end = beginWork(run, { kind: 'frame' })
+      try {
+        if (!run?.interrupted) await nextFrame()
+      } finally {
+        end()
+      }
+      if (run?.interrupted) throw new Stopped(words.stopped)
     },
   }
 }

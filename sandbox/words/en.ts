@@ -47,6 +47,16 @@ export const en: Words = {
     'Usual causes: too large a learning rate (try a tenth), NaN in the data, the logarithm of 0, inputs that are not scaled.',
   leak: (tensors) =>
     `${tensors} tensors are alive, so memory keeps growing. Put intermediate work in tf.tidy(() => { … }) and look at tf.memory().`,
+  floating: (line) =>
+    `${line === undefined ? 'This cell started training that' : `The training started on line ${line}`} was not awaited: ` +
+    'put await in front of it. It goes on, and the cell ends when it does; press Stop to end it now.',
+  timers: (line) =>
+    `${line === undefined ? 'A timer of this cell' : `The timer started on line ${line}`} is still running. ` +
+    'End it with clearInterval, or press Stop.',
+  late: (line, message) =>
+    `${line === undefined ? 'Failed after the code had ended: ' : `Line ${line} failed later: `}${message}`,
+  leftOut: (lines) => `… ${lines} lines left out …`,
+  unreadable: 'What was thrown cannot be read. Throw new Error(…) instead.',
   stopped: 'Stopped',
   failedCheck: 'The check did not pass',
   notClose: (actual, expected, tolerance) =>

@@ -27,6 +27,14 @@ export type Words = {
   nanLoss: (series: string, step: number) => string
   leak: (tensors: number) => string
   stopped: string
+  /** What the cell began and did not wait for, while it still goes on. */
+  floating: (line: number | undefined) => string
+  timers: (line: number | undefined) => string
+  /** An error of what nobody waited for, told in the text of its cell. */
+  late: (line: number | undefined, message: string) => string
+  /** Lines in the middle of a long text. */
+  leftOut: (lines: number) => string
+  unreadable: string
   failedCheck: string
   notClose: (actual: string, expected: string, tolerance: string) => string
   noSuchModel: (name: string) => string

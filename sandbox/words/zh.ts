@@ -38,6 +38,15 @@ export const zh: Words = {
   leak: (tensors) =>
     `现在有 ${tensors} 个张量没有释放，内存会越用越多。把中间计算放进 tf.tidy(() => { … })，用 tf.memory() 查看。`,
   stopped: '已停止',
+  floating: (line) =>
+    `${line === undefined ? '这一格' : `第 ${line} 行`}的训练没有等完，代码就走到了最后：在它前面加 await。` +
+    '训练还在继续，这一格会等它结束；要提前结束，按停止。',
+  timers: (line) =>
+    `${line === undefined ? '这一格' : `第 ${line} 行`}的定时任务还在运行。用 clearInterval 结束它，或按停止。`,
+  late: (line, message) =>
+    `${line === undefined ? '代码结束以后出错：' : `第 ${line} 行后来出错：`}${message}`,
+  leftOut: (lines) => `… 中间省略 ${lines} 行 …`,
+  unreadable: '抛出的值无法读取。请抛出 new Error(…)。',
   failedCheck: '检查没有通过',
   notClose: (actual, expected, tolerance) =>
     `得到 ${actual}，应当接近 ${expected}（误差不超过 ${tolerance}）`,

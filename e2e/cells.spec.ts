@@ -1,0 +1,218 @@
+/** What a cell starts belongs to that cell, in the true sandbox: late output, late errors, Stop, and the scopes of checks. */
+import { expect, type Page, test } from '@playwright/test'
+import { fileURLToPath } from 'node:url'
+import type { KernelEvent } from '../lib/runtime/protocol'
+import { buildKernel } from '../scripts/build-kernel'
+import { serveWall, type WallServer } from './wall/server'
+
+let server: WallServer
+let manifest: Awaited<ReturnType<typeof buildKernel>>
+
+test.beforeAll(async () => {
+  manifest = await buildKernel()
+  server = await serveWall({ root: fileURLToPath(new URL('..', import.meta.url)), manifest, hostile: {} })
+})
+test.afterAll(() => server.close())
+test.beforeEach(async ({ page }) => {
+  await page.goto(server.origin)
+  await page.evaluate((given) => window.wall.open(given), manifest)
+})
+
+const run = (page: Page, source: string, cell = 'a') =>
+  page.evaluate(([text, of]) => window.wall.run(text, of), [source, cell] as const)
+const textOf = (events: KernelEvent[]) =>
+  events
+    .flatMap((event) =>
+      event.type === 'output' && (event.output.kind === 'text' || event.output.kind === 'value')
+        ? [event.output.text]
+        : [],
+    )
+    .join('\n')
+const check = (page: Page, source: string, id = 'check') =>
+  page.evaluate(
+    ([text, name]) => {
+      const runId = `check-${name}-${Math.random().toString(36).slice(2)}`
+      window.wall.send({ type: 'check', run: runId, check: name, source: text })
+      return window.wall.until('checked', runId)
+    },
+    [source, id] as const,
+  )
+
+const MODEL = `
+const m = tf.sequential({ layers: [tf.layers.dense({ units: 1, inputShape: [1] })] })
+m.compile({ optimizer: 'sgd', loss: 'meanSquaredError' })
+const x = tf.ones([64, 1]), y = tf.ones([64, 1])
+`
+
+const LATE: readonly (readonly [name: string, source: string])[] = [
+  ['a training with then', `${MODEL}m.fit(x, y, { epochs: 40 }).then(() => console.log('late'))\n'end'`],
+  ['a timer', `setTimeout(() => console.log('late'), 100)\n'end'`],
+  [
+    'a chain of timers',
+    `setTimeout(() => setTimeout(async () => { await null; console.log('late') }, 50), 50)\n'end'`,
+  ],
+  [
+    'an async function let go',
+    `async function go() { await tf.nextFrame(); await tf.nextFrame(); console.log('late') }\ngo()\n'end'`,
+  ],
+  ['frames', `requestAnimationFrame(() => requestAnimationFrame(() => console.log('late')))\n'end'`],
+  [
+    'forEach of async',
+    `[1].forEach(async () => { await new Promise((r) => setTimeout(r, 50)); console.log('late') })\n'end'`,
+  ],
+  ['microtasks', `queueMicrotask(() => Promise.resolve().then(() => console.log('late')))\n'end'`],
+  [
+    'an async generator',
+    `async function* steps() { for (let i = 0; i < 3; i++) { await tf.nextFrame(); yield i } }
+async function go() { for await (const [, i] of (async function* () { for await (const i of steps()) yield [0, i] })()) console.log(i === 2 ? 'late' : i) }
+go()\n'end'`,
+  ],
+  ['a value of a tensor', `tf.ones([2]).data().then(() => console.log('late'))\n'end'`],
+]
+
+for (const [name, source] of LATE) {
+  test(`late output stays with its cell: ${name}`, async ({ page }) => {
+    const { last, events } = await run(page, source)
+    expect(last).toMatchObject({ type: 'finished', stopped: false })
+    expect(textOf(events)).toContain('late')
+    const next = await run(page, `console.log('only mine')`, 'b')
+    expect(textOf(next.events)).toBe('only mine')
+    expect(next.events.map(({ type }) => type)).not.toContain('points')
+  })
+}
+
+const LATE_ERRORS: readonly (readonly [name: string, source: string, line: number])[] = [
+  ['a timer', `'x'\nsetTimeout(() => {\n  throw new Error('later')\n}, 50)\n'ok'`, 3],
+  ['a rejection', `'x'\nPromise.reject(new Error('later'))\n'ok'`, 2],
+  [
+    'an async function',
+    `async function go() {\n  await tf.nextFrame()\n  throw new Error('later')\n}\ngo()\n'ok'`,
+    3,
+  ],
+  ['a callback', `Promise.resolve().then(() => {\n  throw new Error('later')\n})\n'ok'`, 2],
+]
+for (const [name, source, line] of LATE_ERRORS) {
+  test(`a late error is told at its cell: ${name}`, async ({ page }) => {
+    const { last } = await run(page, source)
+    expect(last).toMatchObject({ type: 'failed', error: { message: 'later', at: { line } } })
+  })
+}
+
+test('a training that was not awaited is named with its line, and Stop reaches it', async ({ page }) => {
+  const ended = await page.evaluate(async (source) => {
+    const id = window.wall.start(source)
+    await window.wall.until('progress', id)
+    await new Promise((resume) => setTimeout(resume, 300))
+    window.wall.send({ type: 'interrupt', run: id })
+    const last = await window.wall.until('finished', id)
+    return { last, events: window.wall.events() }
+  }, `${MODEL}m.fit(x, y, { epochs: 1000000 })\n'end'`)
+  expect(ended.last).toMatchObject({ stopped: true })
+  expect(textOf(ended.events)).toContain('line 5')
+  expect((await run(page, 'm.countParams()', 'b')).last.type).toBe('finished')
+})
+
+const STOPPED: readonly (readonly [name: string, loop: string])[] = [
+  ['tf.nextFrame', 'await tf.nextFrame()'],
+  ['data()', 'await tf.ones([2]).data()'],
+  ['null', 'await null'],
+  ['a long timer', 'await new Promise((r) => setTimeout(r, 60_000))'],
+  ['what never comes', 'await new Promise(() => {})'],
+  ['trainOnBatch', 'await m.trainOnBatch(x, y)'],
+]
+for (const [name, wait] of STOPPED) {
+  test(`Stop is heard at an await of ${name} and keeps the variables`, async ({ page }) => {
+    const last = await page.evaluate(async (source) => {
+      const id = window.wall.start(source)
+      await window.wall.until('output', id)
+      window.wall.send({ type: 'interrupt', run: id })
+      return window.wall.until('finished', id, 2000)
+    }, `${MODEL}const kept = 7\nshow.table([[1]])\nfor (;;) { ${wait} }`)
+    expect(last).toMatchObject({ stopped: true })
+    expect(textOf((await run(page, 'kept', 'b')).events)).toBe('7')
+  })
+}
+
+test('a check has names of its own', async ({ page }) => {
+  await run(page, `const X = 'mine', values = 1, answer = 42\nlet total = 5\nfunction helper() { return 1 }`)
+  expect(
+    await check(
+      page,
+      `const [X, values] = [1, [2]]\nconst answer = values\nfunction helper() { return 2 }\nclass Z {}\ntotal = 9\nthat(helper() === 2)`,
+    ),
+  ).toMatchObject({ passed: true })
+  expect(textOf((await run(page, '[X, values, answer, total, helper(), typeof Z]', 'b')).events)).toBe(
+    '["mine", 1, 42, 5, 1, "undefined"]',
+  )
+})
+
+for (const name of [
+  'close',
+  'that',
+  'tf',
+  'show',
+  'Math',
+  'Array',
+  'Promise',
+  'Object',
+  'console',
+  'performance',
+  'setTimeout',
+  'globalThis',
+  'self',
+  'Float32Array',
+]) {
+  test(`a cell that calls something ${name} fails no check`, async ({ page }) => {
+    const own = await run(page, `const ${name} = 3\nfunction right() { return 4 }`)
+    expect(own.last.type).toBe('finished')
+    expect(
+      await check(page, `close(tf.ones([2]).add(3), [right(), 4])\nthat(Math.abs(-1) === 1)`),
+    ).toMatchObject({ passed: true })
+    expect(textOf((await run(page, `${name} + 1`, 'b')).events)).toBe('4')
+    // With the name gone, what it hid is there again.
+    await run(page, `function right() { return 4 }`)
+    expect(textOf((await run(page, `typeof ${name}`, 'b')).events)).not.toBe('"number"')
+  })
+}
+
+test('a name that its cell no longer declares is gone', async ({ page }) => {
+  await run(page, 'const a = 1, kept = 2')
+  await run(page, 'const a2 = 1, kept = 2')
+  expect(await run(page, 'a', 'b')).toMatchObject({
+    last: { type: 'failed', error: { name: 'ReferenceError' } },
+  })
+  expect(textOf((await run(page, 'a2 + kept', 'b')).events)).toBe('3')
+})
+
+test('what answers no question is still an error', async ({ page }) => {
+  const hostile = `throw new Proxy({}, { get() { throw 1 }, getPrototypeOf() { throw 2 }, ownKeys() { throw 3 } })`
+  expect((await run(page, hostile)).last.type).toBe('failed')
+  expect((await run(page, '1 + 1', 'b')).last.type).toBe('finished')
+})
+
+const FORGOTTEN: readonly string[] = [
+  'tf.ones([2]).data()[0]',
+  'const v = tf.ones([2]).array()\nv[0].toFixed(2)',
+  'const v = tf.ones([2]).data()\nv[0] + 1',
+  'const all = [1, 2].map(async (n) => n * 2)\nall[0] + 1',
+  'const v = tf.ones([2]).data()\nv + 1',
+  'const v = tf.ones([2]).data()\nconst [first] = v',
+  `${MODEL}const h = m.fit(x, y)\nh.history.loss`,
+]
+for (const source of FORGOTTEN) {
+  test(`a forgotten await is named: ${source.split('\n').at(-1)}`, async ({ page }) => {
+    const { last } = await run(page, source)
+    expect(last).toMatchObject({
+      type: 'failed',
+      error: { message: expect.stringContaining('await'), at: { line: source.split('\n').length } },
+    })
+  })
+}
+
+test('console fills in its signs', async ({ page }) => {
+  const { events } = await run(
+    page,
+    `console.log('%d %cred %s %o 100%%', 3.7, 'color:red', 'x', { a: 1 }, 'rest')`,
+  )
+  expect(textOf(events)).toBe('3 red x { a: 1 } 100% rest')
+})
