@@ -22,6 +22,7 @@ import { wrapFit } from './stdlib/fit'
 import { createLive } from './stdlib/live'
 import { createRandom } from './stdlib/random'
 import { createShow } from './stdlib/show'
+import { limitTensors } from './tensor-size'
 import * as tf from './tf'
 import { transpile, type Transpiled } from './transpile'
 import { WORDS } from './words'
@@ -179,7 +180,11 @@ export async function start(boot: Boot, port: MessagePort): Promise<void> {
   Math.random = createRandom(SEED)
   harden(globalThis)
   const given: Record<string, unknown> = {
-    tf: { ...tf, nextFrame: () => new natives.NativePromise<void>((resume) => turns.frame(() => resume())) },
+    tf: {
+      ...tf,
+      ...limitTensors(words),
+      nextFrame: () => new natives.NativePromise<void>((resume) => turns.frame(() => resume())),
+    },
     show: createShow(reporter, words, failedLater),
     live: createLive(reporter, words, turns.active),
     datasets: createDatasets(need, words),

@@ -56,6 +56,8 @@ export const en: Words = {
   late: (line, message) =>
     `${line === undefined ? 'Failed after the code had ended: ' : `Line ${line} failed later: `}${message}`,
   leftOut: (lines) => `… ${lines} lines left out …`,
+  tooLargeTensor: (shape, size, most) =>
+    `A tensor of shape ${shape} takes ${size}; one tensor may take ${most} here. Use a smaller shape, or compute in batches.`,
   unreadable: 'What was thrown cannot be read. Throw new Error(…) instead.',
   stopped: 'Stopped',
   failedCheck: 'The check did not pass',

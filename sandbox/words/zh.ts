@@ -46,6 +46,8 @@ export const zh: Words = {
   late: (line, message) =>
     `${line === undefined ? '代码结束以后出错：' : `第 ${line} 行后来出错：`}${message}`,
   leftOut: (lines) => `… 中间省略 ${lines} 行 …`,
+  tooLargeTensor: (shape, size, most) =>
+    `形状 ${shape} 的张量要占 ${size}，这里一个张量最多 ${most}。请缩小形状，或分批计算。`,
   unreadable: '抛出的值无法读取。请抛出 new Error(…)。',
   failedCheck: '检查没有通过',
   notClose: (actual, expected, tolerance) =>
