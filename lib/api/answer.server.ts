@@ -38,7 +38,12 @@ export function answerRefusal(
       ...(refusal.issues ? { issues: refusal.issues } : {}),
     },
   }
-  const extra = retryAfter === undefined ? headers : { ...headers, 'retry-after': String(retryAfter) }
+  const extra = {
+    ...headers,
+    ...(retryAfter === undefined ? {} : { 'retry-after': String(retryAfter) }),
+    // What is still to come of the request will not be read.
+    ...(refusal.code === 'too_slow' ? { connection: 'close' } : {}),
+  }
   return json(body, ERRORS[refusal.code], extra)
 }
 

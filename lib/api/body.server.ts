@@ -1,4 +1,5 @@
 import 'server-only'
+import { receive } from './arrivals.server'
 import { refuse, type Refusal } from './errors'
 
 /** Beyond any honest body, and far below what would hurt. */
@@ -12,15 +13,19 @@ let held = 0
 export type Arriving = { headers: Headers; body: AsyncIterable<Uint8Array> | null }
 
 /**
- * Reads at most `maxBytes`, counting while the bytes arrive, and parses them as JSON. All bodies together are bounded
- * too: whoever comes when that much is on its way is asked to come again.
+ * Reads at most `maxBytes` of a caller who is known by now, counting while the bytes arrive, and parses them as JSON.
+ * All bodies together are bounded too: whoever comes when that much is on its way is asked to come again.
  */
-export async function readJson(request: Arriving, maxBytes: number): Promise<unknown | Refusal> {
+export async function readJson(
+  request: Arriving,
+  maxBytes: number,
+  who: string,
+): Promise<unknown | Refusal> {
   const declared = Number(request.headers.get('content-length') ?? 0)
   if (declared > maxBytes) return refuse('too_large')
   const mine = { bytes: 0 }
   try {
-    return await readCounted(request, maxBytes, mine)
+    return await readCounted(request, maxBytes, who, mine)
   } finally {
     held -= mine.bytes
   }
@@ -29,18 +34,22 @@ export async function readJson(request: Arriving, maxBytes: number): Promise<unk
 async function readCounted(
   request: Arriving,
   maxBytes: number,
+  who: string,
   mine: { bytes: number },
 ): Promise<unknown | Refusal> {
   const chunks: Uint8Array[] = []
+  let refusal: Refusal | undefined
+  const take = (part: Uint8Array): boolean => {
+    mine.bytes += part.byteLength
+    held += part.byteLength
+    if (mine.bytes > maxBytes) refusal = refuse('too_large')
+    else if (held > MOST_HELD) refusal = refuse('unavailable', { retryAfter: 5 })
+    else chunks.push(part)
+    return refusal === undefined
+  }
   try {
-    // Leaving the loop tells the sender's side that the rest is not wanted.
-    for await (const part of request.body ?? []) {
-      mine.bytes += part.byteLength
-      held += part.byteLength
-      if (mine.bytes > maxBytes) return refuse('too_large')
-      if (held > MOST_HELD) return refuse('unavailable', { retryAfter: 5 })
-      chunks.push(part)
-    }
+    const ended = request.body ? await receive(request.body, who, take) : 'whole'
+    if (ended !== 'whole') return refusal ?? refuse('too_slow')
   } catch {
     // The connection broke in the middle; nobody may be left to be told.
     return refuse('bad_request')

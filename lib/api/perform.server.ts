@@ -1,56 +1,78 @@
 import 'server-only'
 import { z } from 'zod'
 import { ADDRESS_HEADER } from '../auth/address'
-import { site } from '../auth/environment.server'
+import { isOwnOrigin } from '../auth/environment.server'
 import { identify, localeOf, type Identity } from '../auth/identify.server'
 import { can } from '../auth/permissions'
+import type { Locale } from '../curriculum/ids'
 import { answerRefusal, json, refusalOf, sealed } from './answer.server'
 import { isSound, readJson } from './body.server'
 import { refuse, Refusal } from './errors'
 import { spend } from './limits.server'
+import { atWork } from './places.server'
 import type { Call, Route } from './route.server'
 
 const MAX_BYTES = 64 * 1024
 const DEADLINE = 10
-/** Requests at work at once in this process; more would only wait for each other. */
-const MAX_AT_WORK = 256
-let atWork = 0
+/** Seconds in which the database has to say who asks. */
+const INTRODUCTION = 5
 
 /**
- * The one way into every route. The order matters: what can be told from headers is refused before a byte of the
- * body is read, and nothing touches the database for a request that no page of ours could have sent.
+ * The one way into every route. The order is the protection: what headers tell is refused first; then it is found out
+ * who asks, and the request is counted against them; only then is a body waited for, at a pace of its own, and a place
+ * at work taken once it is whole. Whoever may not call a route costs neither.
  */
 export async function perform(
   route: Route,
   request: Call,
   params: Record<string, string>,
 ): Promise<Response> {
-  let locale = localeOf(request.headers)
-  const where = `${route.method} ${route.path}`
-  atWork++
+  const own = { locale: localeOf(request.headers) }
   try {
-    if (atWork > MAX_AT_WORK) return answerRefusal(refuse('unavailable', { retryAfter: 2 }), locale)
-    const foreign = refuseForeign(route, request)
-    if (foreign) return answerRefusal(foreign, locale)
-
-    const signal = AbortSignal.any([request.signal, AbortSignal.timeout((route.deadline ?? DEADLINE) * 1000)])
-    const work = async (): Promise<unknown> => {
-      const body = hasBody(route) ? await readJson(request, route.maxBytes ?? MAX_BYTES) : undefined
-      if (body instanceof Refusal) return body
-      const viewer = await identify(request.headers)
-      if (viewer) locale = viewer.locale
-      const refused = refuseViewer(route, viewer) ?? (await refuseHaste(route, viewer, request))
-      if (refused) return refused
-      const given = parse(route, { params, query: queryOf(request), body })
-      if (given instanceof Refusal) return given
-      return route.handle({ viewer, ...given, request, signal })
-    }
-    return answer(route, await withDeadline(work(), signal), locale)
+    return answer(route, await admit(route, request, params, own), own.locale)
   } catch (error) {
-    return answerRefusal(refusalOf(error, where), locale)
-  } finally {
-    atWork--
+    return answerRefusal(refusalOf(error, `${route.method} ${route.path}`), own.locale)
   }
+}
+
+/** `own.locale` becomes the caller's own language as soon as the caller is known. */
+async function admit(
+  route: Route,
+  request: Call,
+  params: Record<string, string>,
+  own: { locale: Locale },
+): Promise<unknown> {
+  const foreign = refuseForeign(route, request)
+  if (foreign) return foreign
+
+  const caller = await withDeadline(introduce(route, request), until(request, INTRODUCTION))
+  if (caller instanceof Refusal) return caller
+  const { viewer, who, refused } = caller
+  if (viewer) own.locale = viewer.locale
+  if (refused) return refused
+
+  const body = hasBody(route) ? await readJson(request, route.maxBytes ?? MAX_BYTES, who) : undefined
+  if (body instanceof Refusal) return body
+  const given = parse(route, { params, query: queryOf(request), body })
+  if (given instanceof Refusal) return given
+  return atWork(who, () => {
+    const signal = until(request, route.deadline ?? DEADLINE)
+    return withDeadline(route.handle({ viewer, ...given, request, signal }), signal)
+  })
+}
+
+const until = (request: Call, seconds: number): AbortSignal =>
+  AbortSignal.any([request.signal, AbortSignal.timeout(seconds * 1000)])
+
+type Caller = { viewer: Identity | null; who: string; refused: Refusal | undefined }
+
+/** Who asks, by which the request is counted: a person where the route is for people, else an address. */
+async function introduce(route: Route, request: Call): Promise<Caller> {
+  const viewer = await identify(request.headers)
+  const who =
+    viewer && route.permission !== 'public' ? viewer.id : (request.headers.get(ADDRESS_HEADER) ?? 'unknown')
+  const refused = refuseViewer(route, viewer) ?? (await refuseHaste(route, who))
+  return { viewer, who, refused }
 }
 
 const hasBody = (route: Route): boolean => route.method !== 'GET' && route.method !== 'DELETE'
@@ -63,11 +85,7 @@ export function refuseForeign(
   if (route.method === 'GET') return undefined
   const origin = request.headers.get('origin')
   const fetchSite = request.headers.get('sec-fetch-site')
-  const { origins } = site()
-  if (origin === null || !origins.includes(origin)) return refuse('foreign_origin')
-  // Of the several names that a machine has for itself, a page must use the one it sends to.
-  if (origins.length > 1 && new URL(origin).host !== request.headers.get('host'))
-    return refuse('foreign_origin')
+  if (origin === null || !isOwnOrigin(origin, request.headers.get('host'))) return refuse('foreign_origin')
   if (fetchSite !== null && fetchSite !== 'same-origin') return refuse('foreign_origin')
   const type = request.headers.get('content-type')
   const isJson = type !== null && /^application\/json(\s*;\s*charset=utf-8)?$/i.test(type.trim())
@@ -82,13 +100,7 @@ function refuseViewer(route: Route, viewer: Identity | null): Refusal | undefine
   return can(viewer.role, route.permission) ? undefined : refuse('forbidden')
 }
 
-async function refuseHaste(
-  route: Route,
-  viewer: Identity | null,
-  request: Call,
-): Promise<Refusal | undefined> {
-  const who =
-    viewer && route.permission !== 'public' ? viewer.id : (request.headers.get(ADDRESS_HEADER) ?? 'unknown')
+async function refuseHaste(route: Route, who: string): Promise<Refusal | undefined> {
   const spent = await spend(`${route.method} ${route.path} ${who}`.slice(0, 255), route.limit)
   return spent.allowed ? undefined : refuse('too_many_requests', { retryAfter: spent.retryAfter })
 }
@@ -123,7 +135,7 @@ function parse(route: Route, given: Given): Given | Refusal {
   return out
 }
 
-async function withDeadline(work: Promise<unknown>, signal: AbortSignal): Promise<unknown> {
+async function withDeadline<T>(work: Promise<T>, signal: AbortSignal): Promise<T | Refusal> {
   let stop: (() => void) | undefined
   const late = new Promise<Refusal>((resolve) => {
     stop = () => resolve(refuse('unavailable', { retryAfter: 5 }))
@@ -138,7 +150,7 @@ async function withDeadline(work: Promise<unknown>, signal: AbortSignal): Promis
   }
 }
 
-function answer(route: Route, result: unknown, locale: 'zh' | 'en'): Response {
+function answer(route: Route, result: unknown, locale: Locale): Response {
   if (result instanceof Refusal) return answerRefusal(result, locale)
   if (result instanceof Response) return sealed(result)
   return json(route.response.parse(result), route.status ?? 200)

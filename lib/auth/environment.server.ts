@@ -52,3 +52,14 @@ function readSite(): Site {
     origins: [...new Set([url.origin, ...aliases])],
   }
 }
+
+/**
+ * Whether a page of this origin may send changes to the host asked for. Of the several names that a machine has for
+ * itself a page must use the one it sends to; any other host is a proxy's name for us, which says nothing.
+ */
+export function isOwnOrigin(origin: string, host: string | null): boolean {
+  const { origins } = site()
+  if (!origins.includes(origin)) return false
+  const isName = origins.some((name) => new URL(name).host === host)
+  return !isName || new URL(origin).host === host
+}
