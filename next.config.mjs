@@ -7,6 +7,8 @@ const immutable = [{ key: 'Cache-Control', value: 'public, max-age=31536000, imm
 const config = {
   poweredByHeader: false,
   reactStrictMode: true,
+  // Pictures are drawn here or are small: the optimizer would be a door that nobody uses.
+  images: { unoptimized: true },
   turbopack: { root: fileURLToPath(new URL('.', import.meta.url)) },
   experimental: { authInterrupts: true },
   serverExternalPackages: [

@@ -36,7 +36,7 @@ export default defineConfig({
   projects: [
     {
       name: 'journeys',
-      testIgnore: new RegExp(`(${[...READ, 'webgpu'].join('|')})\\.spec\\.ts`),
+      testIgnore: new RegExp(`(${[...READ, 'webgpu', 'proxy'].join('|')})\\.spec\\.ts`),
       use: { baseURL: `http://127.0.0.1:${PORTS.journeys}` },
       workers: 1,
     },
@@ -44,6 +44,12 @@ export default defineConfig({
       name: 'readers',
       testMatch: new RegExp(`(${READ.join('|')})\\.spec\\.ts`),
       use: readers,
+      workers: 1,
+    },
+    {
+      // Starts sites of its own, each behind a proxy.
+      name: 'proxied',
+      testMatch: /proxy\.spec\.ts/,
       workers: 1,
     },
     {

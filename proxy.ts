@@ -1,4 +1,5 @@
 import { NextResponse, type NextRequest } from 'next/server'
+import { frameSources } from './lib/auth/origins'
 import { PATH_HEADER } from './lib/auth/sign-in-path'
 
 /**
@@ -7,7 +8,7 @@ import { PATH_HEADER } from './lib/auth/sign-in-path'
  */
 export function proxy(request: NextRequest): NextResponse {
   const nonce = btoa(String.fromCharCode(...crypto.getRandomValues(new Uint8Array(18))))
-  const policy = contentPolicy(nonce, ownOrigin(request))
+  const policy = contentPolicy(nonce, frameSources(process.env['BETTER_AUTH_URL'], request.headers.get('host')))
   const headers = new Headers(request.headers)
   headers.delete('content-security-policy-report-only')
   headers.set('content-security-policy', policy)
@@ -29,18 +30,7 @@ const SEALS = {
   'x-frame-options': 'DENY',
 } as const
 
-/**
- * The address the browser sees: the configured one, or on this very machine the loopback name that was asked for. A
- * header decides only between names of the machine itself, so it can point the frame nowhere else.
- */
-function ownOrigin(request: NextRequest): string {
-  const configured = process.env['BETTER_AUTH_URL']
-  const host = request.headers.get('host') ?? ''
-  if (/^(localhost|127\.0\.0\.1|\[::1\])(:\d{1,5})?$/.test(host)) return `http://${host}`
-  return configured ? new URL(configured).origin : "'self'"
-}
-
-function contentPolicy(nonce: string, origin: string): string {
+function contentPolicy(nonce: string, frames: string): string {
   const isDevelopment = process.env.NODE_ENV === 'development'
   return [
     "default-src 'self'",
@@ -51,7 +41,7 @@ function contentPolicy(nonce: string, origin: string): string {
     "font-src 'self' data:",
     "connect-src 'self'",
     "worker-src 'self' blob:",
-    origin === "'self'" ? "frame-src 'self'" : `frame-src ${origin}/sandbox/`,
+    `frame-src ${frames}`,
     "object-src 'none'",
     "base-uri 'none'",
     "form-action 'self'",

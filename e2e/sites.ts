@@ -6,6 +6,8 @@ import { startSite } from './server'
 
 const first = Number(process.env['E2E_PORT'] ?? 3170)
 export const PORTS = { journeys: first, readers: first + 1 } as const
+/** For the sites that stand behind a proxy, and the proxy itself. */
+export const PROXIED = { site: first + 2, proxy: first + 3 } as const
 
 /** Starts both sites, or the one that `--project` names. */
 export default async function startSites(): Promise<() => Promise<void>> {
@@ -18,7 +20,10 @@ export default async function startSites(): Promise<() => Promise<void>> {
   )
   const wanted = Object.entries(PORTS).filter(
     ([site]) =>
-      named.length === 0 || named.some((project) => (project === 'journeys') === (site === 'journeys')),
+      named.length === 0 ||
+      named.some(
+        (project) => project !== 'proxied' && (project === 'journeys') === (site === 'journeys'),
+      ),
   )
   const sites = await Promise.all(wanted.map(([, port]) => startSite(port)))
   return async () => {

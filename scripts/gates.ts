@@ -7,6 +7,7 @@ import { spawn } from 'node:child_process'
 import { existsSync, mkdirSync, readFileSync, rmSync } from 'node:fs'
 import { z } from 'zod'
 import { ensureChromium } from './chromium'
+import { ensureNginx } from './nginx'
 import { runAll, type Task } from './schedule'
 
 type Count = { passed: number; failed: number }
@@ -71,6 +72,7 @@ const PlaywrightReport = z.object({
 async function browserTests(run: Run): Promise<Count> {
   const file = `${REPORTS}/browser.json`
   const chromium = ensureChromium()
+  ensureNginx()
   const ok = await run(bin('playwright'), ['test'], {
     PLAYWRIGHT_JSON_OUTPUT_NAME: file,
     CHROMIUM_PATH: chromium,

@@ -10,7 +10,13 @@ const hostname = process.env['HOST'] ?? '127.0.0.1'
 const port = Number(process.env['PORT'])
 process.title = 'zhucai web'
 
-const server = createServer()
+const server = createServer({
+  // Longer than proxies keep theirs (nginx and Caddy 60 s and more): whoever closes first is never surprised.
+  keepAliveTimeout: 75_000,
+  headersTimeout: 20_000,
+  // A body has its own pace; this is for what is left of one after the answer.
+  requestTimeout: 300_000,
+})
 const site = next({ dev: false, dir: process.cwd(), hostname, port, httpServer: server })
 await site.prepare()
 const handle = site.getRequestHandler()

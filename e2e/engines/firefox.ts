@@ -1,6 +1,6 @@
 import { existsSync } from 'node:fs'
 import puppeteer from 'puppeteer-core'
-import { installPackages } from '../../scripts/chromium'
+import { installPackages } from '../../scripts/packages'
 import type { Driver } from './driver'
 
 const PATHS = ['/usr/bin/firefox-esr', '/usr/bin/firefox']

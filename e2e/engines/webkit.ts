@@ -2,7 +2,7 @@ import { spawn, spawnSync } from 'node:child_process'
 import { existsSync } from 'node:fs'
 import { createServer } from 'node:net'
 import { z } from 'zod'
-import { installPackages } from '../../scripts/chromium'
+import { installPackages } from '../../scripts/packages'
 import type { Driver } from './driver'
 
 const DRIVER = '/usr/bin/WebKitWebDriver'

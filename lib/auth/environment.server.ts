@@ -1,5 +1,6 @@
 import 'server-only'
 import { z } from 'zod'
+import { originsOf } from './origins'
 
 const Environment = z.object({
   /** The one address people type, without a path. Cookies, origin checks and links depend on it. */
@@ -22,8 +23,6 @@ export type Site = {
   origins: readonly string[]
 }
 
-const LOOPBACK = ['127.0.0.1', 'localhost', '[::1]']
-
 let kept: { from: string; site: Site } | undefined
 
 /** The environment as it is now; a missing or weak value is a sentence that names it. */
@@ -41,15 +40,12 @@ function readSite(): Site {
   }
   const url = new URL(parsed.data.BETTER_AUTH_URL)
   const isSecure = url.protocol === 'https:'
-  const aliases = LOOPBACK.includes(url.hostname)
-    ? LOOPBACK.map((host) => `${url.protocol}//${host}${url.port ? `:${url.port}` : ''}`)
-    : []
   return {
     origin: url.origin,
     secret: parsed.data.BETTER_AUTH_SECRET,
     isSecure,
     cookie: isSecure ? '__Host-zhucai' : 'zhucai',
-    origins: [...new Set([url.origin, ...aliases])],
+    origins: originsOf(url.origin),
   }
 }
 
