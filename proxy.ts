@@ -8,7 +8,10 @@ import { PATH_HEADER } from './lib/auth/sign-in-path'
  */
 export function proxy(request: NextRequest): NextResponse {
   const nonce = btoa(String.fromCharCode(...crypto.getRandomValues(new Uint8Array(18))))
-  const policy = contentPolicy(nonce, frameSources(process.env['BETTER_AUTH_URL'], request.headers.get('host')))
+  const policy = contentPolicy(
+    nonce,
+    frameSources(process.env['BETTER_AUTH_URL'], request.headers.get('host')),
+  )
   const headers = new Headers(request.headers)
   headers.delete('content-security-policy-report-only')
   headers.set('content-security-policy', policy)

@@ -116,7 +116,7 @@ for (const [what, address, block] of ROWS)
     const [cookie] = (await context.cookies()).filter(({ name }) => name.endsWith('zhucai'))
     expect(cookie?.secure).toBe(address.startsWith('https:'))
 
-    const answer = await page.goto('/learn/what-is-an-llm')
+    const answer = await page.goto('/learn/what-is-a-large-model')
     expect(answer?.headers()['strict-transport-security']).toBe(
       address.startsWith('https:') ? 'max-age=31536000' : undefined,
     )

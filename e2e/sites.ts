@@ -21,9 +21,7 @@ export default async function startSites(): Promise<() => Promise<void>> {
   const wanted = Object.entries(PORTS).filter(
     ([site]) =>
       named.length === 0 ||
-      named.some(
-        (project) => project !== 'proxied' && (project === 'journeys') === (site === 'journeys'),
-      ),
+      named.some((project) => project !== 'proxied' && (project === 'journeys') === (site === 'journeys')),
   )
   const sites = await Promise.all(wanted.map(([, port]) => startSite(port)))
   return async () => {

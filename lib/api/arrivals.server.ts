@@ -22,8 +22,7 @@ const of = (who: string): Arrival[] => [...underWay].filter((arrival) => arrival
 /** Those with the most bodies under way give way first. */
 function crowd(): Arrival[] {
   const byCaller = new Map<string, Arrival[]>()
-  for (const arrival of underWay)
-    byCaller.set(arrival.who, [...(byCaller.get(arrival.who) ?? []), arrival])
+  for (const arrival of underWay) byCaller.set(arrival.who, [...(byCaller.get(arrival.who) ?? []), arrival])
   return [...byCaller.values()].reduce((most, some) => (some.length > most.length ? some : most), [])
 }
 

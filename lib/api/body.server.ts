@@ -16,11 +16,7 @@ export type Arriving = { headers: Headers; body: AsyncIterable<Uint8Array> | nul
  * Reads at most `maxBytes` of a caller who is known by now, counting while the bytes arrive, and parses them as JSON.
  * All bodies together are bounded too: whoever comes when that much is on its way is asked to come again.
  */
-export async function readJson(
-  request: Arriving,
-  maxBytes: number,
-  who: string,
-): Promise<unknown | Refusal> {
+export async function readJson(request: Arriving, maxBytes: number, who: string): Promise<unknown | Refusal> {
   const declared = Number(request.headers.get('content-length') ?? 0)
   if (declared > maxBytes) return refuse('too_large')
   const mine = { bytes: 0 }

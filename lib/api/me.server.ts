@@ -9,7 +9,7 @@ import {
   endSession,
   listSessions,
   readPassword,
-  writePassword,
+  replacePassword,
 } from '../auth/sessions.server'
 import { Locale } from '../curriculum/ids'
 import { db } from '../db/client.server'
@@ -67,11 +67,13 @@ export const routes = [
     async handle({ viewer, body, request }) {
       const stored = await readPassword(viewer)
       if (!stored || !(await verifyPassword(body.current, stored))) return refuse('wrong_password')
-      const mine = await identify(request.headers)
+      const session = (await identify(request.headers))?.sessionId
+      if (session === undefined) return refuse('sign_in_required')
       const next = await hashPassword(body.next)
       return db().transaction(async (tx) => {
-        await writePassword(tx, viewer, next)
-        const ended = await endOtherSessions(tx, viewer, mine?.sessionId ?? viewer.id)
+        if (!(await replacePassword(tx, viewer, { session, checked: stored, next })))
+          return refuse('wrong_password')
+        const ended = await endOtherSessions(tx, viewer, session)
         await audit(tx, viewer, 'password.changed', `user ${viewer.id}`, { sessionsEnded: ended })
         return { ended }
       })

@@ -33,7 +33,6 @@ export const routes = [
       const result = await signIn(body.email, body.password, request.headers)
       switch (result.outcome) {
         case 'signed-in':
-          await audit(db(), { id: result.userId }, 'session.started', `user ${result.userId}`)
           return withCookies({ done: true }, result.cookies)
         case 'wrong':
           return refuse('wrong_credentials')

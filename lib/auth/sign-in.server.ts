@@ -1,18 +1,27 @@
 import 'server-only'
 import { createHash } from 'node:crypto'
-import { eq } from 'drizzle-orm'
+import { and, eq } from 'drizzle-orm'
 import { forget, spend, spent, type Limit } from '../api/limits.server'
 import { db } from '../db/client.server'
-import { users } from '../db/schema'
+import { accounts, users } from '../db/schema'
 import { ADDRESS_HEADER } from './address'
 import { auth } from './auth.server'
+import { knownDevice, rememberDevice } from './devices.server'
+import { openSession } from './open-session.server'
 
 /**
  * Failures, not attempts, are counted: a company behind one address signs in together at nine, someone guessing fails.
- * For one account the window is long, for one address it is short and closes for all its accounts.
+ * They are counted against whoever fails, never against the account alone: where an account was signed in before, only
+ * what is done in that very browser counts, and at an address only what is done from there.
  */
-const PER_ACCOUNT: Limit = { points: 8, seconds: 300 }
-const PER_ADDRESS: Limit = { points: 10, seconds: 60 }
+const PER_DEVICE: Limit = { points: 8, seconds: 300 }
+const PER_ACCOUNT_THERE: Limit = { points: 8, seconds: 300 }
+/** For all tries at one account from browsers it does not know, from however many addresses. */
+const PER_ACCOUNT: Limit = { points: 40, seconds: 3600 }
+/** Closes an address for browsers that are new to the account; the others go on. */
+const PER_ADDRESS: Limit = { points: 30, seconds: 60 }
+/** With the right password: more is a program that forgets its cookie. */
+const SUCCESSES: Limit = { points: 30, seconds: 60 }
 /** Passwords being hashed at once; each takes 0.1 s of a core. The rest wait their turn, up to `WAITING`. */
 const HASHING = 3
 const WAITING = 100
@@ -29,12 +38,10 @@ const judging = new Map<string, number>()
 
 /** Signs in by e-mail and password, and gives the cookies to set. */
 export async function signIn(email: string, password: string, headers: Headers): Promise<SignIn> {
-  const address = headers.get(ADDRESS_HEADER) ?? 'unknown'
   const account = createHash('sha256').update(email.normalize('NFC').toLowerCase()).digest('hex').slice(0, 40)
-  const keys: [string, Limit][] = [
-    [`sign-in account ${account}`, PER_ACCOUNT],
-    [`sign-in address ${address}`, PER_ADDRESS],
-  ]
+  const failures = failureKeys(account, headers)
+  const successes = [`sign-in done ${account}`, SUCCESSES] as const
+  const keys = [...failures, successes]
   if (turns.waiting.length >= WAITING) return { outcome: 'limited', retryAfter: 5 }
   await takeTurn()
   try {
@@ -43,14 +50,16 @@ export async function signIn(email: string, password: string, headers: Headers):
     for (const [key] of keys) judging.set(key, (judging.get(key) ?? 0) + 1)
     try {
       for (const [index, [key, limit]] of keys.entries()) {
-        const failures = await spent(key)
-        if (failures.points >= limit.points) return { outcome: 'limited', retryAfter: failures.retryAfter }
-        if (failures.points + before[index]! >= limit.points) return { outcome: 'limited', retryAfter: 1 }
+        const { points, retryAfter } = await spent(key)
+        if (points >= limit.points) return { outcome: 'limited', retryAfter }
+        if (points + before[index]! >= limit.points) return { outcome: 'limited', retryAfter: 1 }
       }
       const result = await judge(email, password, headers)
-      if (result.outcome === 'wrong') for (const [key, limit] of keys) await spend(key, limit)
-      if (result.outcome === 'signed-in') await forget(keys[0]![0])
-      return result
+      if (result.outcome === 'wrong') for (const [key, limit] of failures) await spend(key, limit)
+      if (result.outcome !== 'signed-in') return result
+      await forget(failures[0]![0])
+      await spend(...successes)
+      return { ...result, cookies: [...result.cookies, rememberDevice(headers, account)] }
     } finally {
       for (const [key] of keys) {
         const left = (judging.get(key) ?? 1) - 1
@@ -63,25 +72,40 @@ export async function signIn(email: string, password: string, headers: Headers):
   }
 }
 
+/** What a failure counts against; the first is forgotten once the password is right. */
+function failureKeys(account: string, headers: Headers): (readonly [string, Limit])[] {
+  const device = knownDevice(headers, account)
+  if (device !== undefined) return [[`sign-in device ${device} ${account}`, PER_DEVICE]]
+  const address = headers.get(ADDRESS_HEADER) ?? 'unknown'
+  return [
+    [`sign-in ${account} at ${address}`, PER_ACCOUNT_THERE],
+    [`sign-in account ${account}`, PER_ACCOUNT],
+    [`sign-in address ${address}`, PER_ADDRESS],
+  ]
+}
+
 async function judge(email: string, password: string, headers: Headers): Promise<SignIn> {
-  const found = await db()
-    .select({ id: users.id, banned: users.banned, banExpires: users.banExpires })
+  const [before] = await db()
+    .select({ stored: accounts.password })
     .from(users)
+    .innerJoin(accounts, and(eq(accounts.userId, users.id), eq(accounts.providerId, 'credential')))
     .where(eq(users.email, email.toLowerCase()))
-  const user = found[0]
   try {
     const { headers: answer, response } = await auth().api.signInEmail({
       body: { email, password },
       headers,
       returnHeaders: true,
     })
-    if (user?.banned && (!user.banExpires || user.banExpires > new Date())) {
-      // The password was right, so saying why gives nothing away; the session just made goes.
-      const context = await auth().$context
-      await context.internalAdapter.deleteSession(response.token)
-      return { outcome: 'disabled' }
+    const userId = response.user.id
+    const opened = await openSession(userId, response.token, before?.stored ?? null)
+    switch (opened) {
+      case 'open':
+        return { outcome: 'signed-in', userId, cookies: answer.getSetCookie() }
+      case 'disabled':
+        return { outcome: 'disabled' }
+      case 'overtaken':
+        return { outcome: 'wrong' }
     }
-    return { outcome: 'signed-in', userId: response.user.id, cookies: answer.getSetCookie() }
   } catch (error) {
     // An unknown address, a wrong password and an account without one are told apart by nobody.
     if (isRefusal(error)) return { outcome: 'wrong' }

@@ -4,6 +4,7 @@
  * heavy — the kernel's door with its schemas, the outbox, the requests — is imported on its first use.
  */
 import type { Kernel } from '../runtime/frame.client'
+import { uuidv7 } from '../db/uuid'
 import type { Outbox } from '../progress/outbox.client'
 import { watchActivity } from './activity.client'
 import { openDrafts } from './drafts.client'
@@ -40,7 +41,7 @@ export function createNotebook(lesson: NotebookLesson, words: NotebookWords): No
   const waits = new Set<ReturnType<typeof setTimeout>>()
   let outbox: Promise<Outbox> | null = null
 
-  const store = createStore(createState(lesson, crypto.randomUUID().slice(0, 13)), {
+  const store = createStore(createState(lesson, uuidv7().slice(-12)), {
     perform: (effect) => perform(effect),
     now: () => Date.now(),
     soon,
