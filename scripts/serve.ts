@@ -9,7 +9,7 @@
 import fs from 'node:fs'
 import net from 'node:net'
 import path from 'node:path'
-import { count } from 'drizzle-orm'
+import { count, ne } from 'drizzle-orm'
 import { z } from 'zod'
 import { connect } from '../lib/db/client.server'
 import { startPostgres, type Postgres, type PostgresOptions } from '../lib/db/embedded.server'
@@ -17,6 +17,7 @@ import { acquireLock, type Lock } from '../lib/db/lock.server'
 import { migrateDatabase } from '../lib/db/migrate.server'
 import { settings, users } from '../lib/db/schema'
 import { readSecrets } from '../lib/db/secrets.server'
+import { sharedSecret } from '../lib/db/shared-secret.server'
 import { startWeb, type WebServer } from './web-server'
 
 const began = Date.now()
@@ -68,13 +69,17 @@ async function main(): Promise<void> {
   say('Bringing the database up to date')
   await migrateDatabase(url)
   if (chosen.DEMO !== '0') await seedWhenEmpty(url)
+  // After the demo, which fills a database only when there is nothing in it.
+  const secret =
+    chosen.BETTER_AUTH_SECRET ??
+    (chosen.DATABASE_URL ? await shareSecret(url, secrets.authSecret) : secrets.authSecret)
 
   say(chosen.development ? 'Starting the web server (development)' : 'Starting the web server')
   running.web = startWeb({
     development: chosen.development,
     host: chosen.HOST,
     port: chosen.PORT,
-    environment: webEnvironment(chosen, url, secrets.authSecret),
+    environment: webEnvironment(chosen, url, secret),
     say,
     giveUp: (reason) => {
       console.error(`\n${reason} Its last lines above say why.`)
@@ -173,11 +178,24 @@ async function seedWhenEmpty(url: string): Promise<void> {
   const database = connect(url, { max: 4, statementTimeout: 0 })
   try {
     const people = await database.select({ count: count() }).from(users)
-    const facts = await database.select({ count: count() }).from(settings)
+    const facts = await database
+      .select({ count: count() })
+      .from(settings)
+      .where(ne(settings.key, 'auth-secret'))
     if (people[0]?.count || facts[0]?.count) return
     say('Filling the demo: departments, people and half a year of learning (once, DEMO=0 leaves it empty)')
     const { seedDemo } = await import('../lib/demo/seed.server')
     await seedDemo(database)
+  } finally {
+    await database.$client.end()
+  }
+}
+
+/** With a database of one's own there may be several of us, who must sign alike. */
+async function shareSecret(url: string, own: string): Promise<string> {
+  const database = connect(url, { max: 1 })
+  try {
+    return await sharedSecret(database, own)
   } finally {
     await database.$client.end()
   }
@@ -188,6 +206,8 @@ function webEnvironment(chosen: Settings, url: string, secret: string): Record<s
     DATABASE_URL: url,
     BETTER_AUTH_URL: addressOf(chosen),
     BETTER_AUTH_SECRET: chosen.BETTER_AUTH_SECRET ?? secret,
+    // Whose disk is watched.
+    ...(chosen.DATABASE_URL ? {} : { DATABASE_FOLDER: path.resolve(chosen.ZHUCAI_DATA) }),
   }
 }
 

@@ -5,6 +5,7 @@
 import { createServer } from 'node:http'
 import next from 'next'
 import { answersDirectly } from '../lib/api/direct.server'
+import { drawPage } from '../lib/api/pages.server'
 
 const hostname = process.env['HOST'] ?? '127.0.0.1'
 const port = Number(process.env['PORT'])
@@ -23,7 +24,7 @@ const handle = site.getRequestHandler()
 
 server.on('request', (incoming, outgoing) => {
   if (answersDirectly(incoming, outgoing)) return
-  handle(incoming, outgoing).catch((error: unknown) => {
+  drawPage(incoming, outgoing, () => handle(incoming, outgoing)).catch((error: unknown) => {
     console.error(error)
     if (!outgoing.headersSent) outgoing.statusCode = 500
     outgoing.end()

@@ -30,11 +30,11 @@ export function answerRefusal(
   locale: Locale,
   headers: Record<string, string> = {},
 ): Response {
-  const retryAfter = refusal.retryAfter ?? (refusal.code === 'unavailable' ? 2 : undefined)
+  const { message, retryAfter } = sayRefusal(refusal, locale)
   const body: ErrorBody = {
     error: {
       code: refusal.code,
-      message: sayError(refusal.code, locale, { origin: site().origin, seconds: String(retryAfter ?? 1) }),
+      message,
       ...(refusal.issues ? { issues: refusal.issues } : {}),
     },
   }
@@ -45,6 +45,19 @@ export function answerRefusal(
     ...(refusal.code === 'too_slow' ? { connection: 'close' } : {}),
   }
   return json(body, ERRORS[refusal.code], extra)
+}
+
+/** Seconds to wait where the refusal itself does not say. */
+const PAUSES: Partial<Record<ErrorCode, number>> = { unavailable: 2, no_space: 60 }
+
+/** What a reader is told, and in how many seconds to come again where that helps. */
+export function sayRefusal(
+  refusal: Refusal,
+  locale: Locale,
+): { message: string; retryAfter: number | undefined } {
+  const retryAfter = refusal.retryAfter ?? PAUSES[refusal.code]
+  const values = { origin: site().origin, seconds: String(retryAfter ?? 1) }
+  return { message: sayError(refusal.code, locale, values), retryAfter }
 }
 
 /** Messages of this namespace take plain `{name}` arguments only; a test holds them to it. */

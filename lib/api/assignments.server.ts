@@ -7,11 +7,11 @@ import { cancelAssignment, exceptPerson, giveAssignment } from '../assignments/w
 import { Cursor } from '../db/keyset'
 import { refuse } from './errors'
 import { defineRoute } from './route.server'
+import { Day } from '../db/day'
 
 const Done = z.object({ done: z.literal(true) })
 const DONE = { done: true } as const
 const Names = z.object({ zh: z.string(), en: z.string() })
-const Day = z.iso.date()
 const Standing = z.enum(['done', 'waived', 'overdue', 'open'])
 const Counts = z.object({
   people: z.int(),

@@ -4,6 +4,7 @@ import { addCohort, changeCohort, listCohorts, removeCohort } from '../people/co
 import { CohortFields } from '../people/shapes'
 import { refusePeople } from './people-faults.server'
 import { defineRoute } from './route.server'
+import { Day } from '../db/day'
 
 const Done = z.object({ done: z.literal(true) })
 const Cohort = z.object({ cohort: z.uuid() })
@@ -20,7 +21,7 @@ export const routes = [
           id: z.uuid(),
           nameZh: z.string(),
           nameEn: z.string(),
-          startsOn: z.iso.date(),
+          startsOn: Day,
           people: z.int(),
         }),
       ),

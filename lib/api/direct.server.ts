@@ -5,6 +5,7 @@
 import 'server-only'
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import { log } from './log.server'
+import { headersOf } from './node-headers.server'
 import { perform } from './perform.server'
 import { record } from './progress.server'
 import type { Call } from './route.server'
@@ -32,15 +33,12 @@ async function answer(incoming: IncomingMessage, outgoing: ServerResponse): Prom
 }
 
 function callOf(incoming: IncomingMessage, outgoing: ServerResponse): Call {
-  const headers = new Headers()
-  for (const [name, value] of Object.entries(incoming.headers))
-    if (value !== undefined) headers.set(name, typeof value === 'string' ? value : value.join(', '))
   const leaving = new AbortController()
   outgoing.once('close', () => {
     if (!outgoing.writableEnded) leaving.abort()
   })
   return {
-    headers,
+    headers: headersOf(incoming),
     url: `http://${incoming.headers.host}${ADDRESS}`,
     signal: leaving.signal,
     // A refusal in the middle of the body is still to be sent on the same connection.

@@ -17,6 +17,7 @@ export const ERRORS = {
   too_many_requests: 429,
   internal: 500,
   unavailable: 503,
+  no_space: 503,
 } as const satisfies Record<string, number>
 export type ErrorCode = keyof typeof ERRORS
 

@@ -16,6 +16,7 @@ import { refuse } from './errors'
 import { refusePeople } from './people-faults.server'
 import { routes as imports } from './people-import.server'
 import { defineRoute } from './route.server'
+import { Day } from '../db/day'
 
 const Done = z.object({ done: z.literal(true) })
 const Names = z.object({ zh: z.string(), en: z.string() }).nullable()
@@ -76,7 +77,7 @@ const one = defineRoute({
         cohortId: z.uuid().nullable(),
         mentorId: z.uuid().nullable(),
         track: z.string(),
-        joinedOn: z.iso.date(),
+        joinedOn: Day,
       })
       .nullable(),
     results: z.array(

@@ -5,6 +5,7 @@ import { isOwnOrigin } from '../auth/environment.server'
 import { identify, localeOf, type Identity } from '../auth/identify.server'
 import { can } from '../auth/permissions'
 import type { Locale } from '../curriculum/ids'
+import { hasRoom } from '../db/space.server'
 import { answerRefusal, json, refusalOf, sealed } from './answer.server'
 import { isSound, readJson } from './body.server'
 import { refuse, Refusal } from './errors'
@@ -51,6 +52,9 @@ async function admit(
   if (viewer) own.locale = viewer.locale
   if (refused) return refused
 
+  if (route.method !== 'GET' && route.method !== 'DELETE' && !(await hasRoom(growthOf(route))))
+    return refuse('no_space')
+
   const body = hasBody(route) ? await readJson(request, route.maxBytes ?? MAX_BYTES, who) : undefined
   if (body instanceof Refusal) return body
   const given = parse(route, { params, query: queryOf(request), body })
@@ -60,6 +64,9 @@ async function admit(
     return withDeadline(route.handle({ viewer, ...given, request, signal }), signal)
   })
 }
+
+/** Whoever only comes in or goes out leaves nothing behind that grows. */
+const growthOf = (route: Route) => (route.path === '/session' ? 'small' : 'growing')
 
 const until = (request: Call, seconds: number): AbortSignal =>
   AbortSignal.any([request.signal, AbortSignal.timeout(seconds * 1000)])

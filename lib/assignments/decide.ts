@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { Day } from '../db/day'
 
 /** How one person stands with one assignment. */
 export type Standing = 'done' | 'waived' | 'overdue' | 'open'
@@ -47,7 +48,7 @@ export const NewAssignment = z.object({
   subjectId: z.string().min(1).max(60),
   audience: z.enum(['department', 'cohort', 'person']),
   audienceId: z.uuid(),
-  dueOn: z.iso.date(),
+  dueOn: Day,
   note: z.string().trim().max(500).optional(),
 })
 export type NewAssignment = z.infer<typeof NewAssignment>
@@ -58,7 +59,7 @@ export const NewException = z.discriminatedUnion('kind', [
   z.strictObject({
     kind: z.literal('extension'),
     person: z.uuid(),
-    dueOn: z.iso.date(),
+    dueOn: Day,
     reason: z.string().trim().min(2).max(500),
   }),
 ])

@@ -1,6 +1,5 @@
 import { z } from 'zod'
-
-const Day = z.iso.date()
+import { Day } from '../db/day'
 
 /** Which entries are shown; each field is one parameter of the address. */
 export const AuditFilters = z.object({

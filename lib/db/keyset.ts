@@ -5,6 +5,7 @@
  */
 import { z } from 'zod'
 import type { ListName } from './lists'
+import { Day } from './day'
 
 /** The text of a key, so narrow that the database can always read it back. `moment` is microseconds since 1970. */
 export const KEY_TYPES = {
@@ -13,7 +14,7 @@ export const KEY_TYPES = {
   text: z.string().regex(/^[^\0]*$/),
   int: z.string().regex(/^-?\d{1,9}$/),
   moment: z.string().regex(/^-?\d{1,16}$/),
-  day: z.iso.date().regex(/^(?!0000)/),
+  day: Day,
 } as const
 export type KeyType = keyof typeof KEY_TYPES
 

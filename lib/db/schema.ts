@@ -81,7 +81,11 @@ export const accounts = pgTable(
     createdAt: time('created_at').notNull().defaultNow(),
     updatedAt: time('updated_at').notNull().defaultNow(),
   },
-  (table) => [index('accounts_user').on(table.userId)],
+  (table) => [
+    index('accounts_user').on(table.userId),
+    // An identity from outside belongs to one person.
+    uniqueIndex('accounts_identity').on(table.providerId, table.accountId),
+  ],
 )
 
 export const verifications = pgTable(

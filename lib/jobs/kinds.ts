@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { Day } from '../db/day'
 
 /** Everything that is done later, with what it needs to know. No secrets and no names: ids, looked up when it runs. */
 export const JOB_KINDS = {
@@ -9,9 +10,9 @@ export const JOB_KINDS = {
   /** Tells everybody concerned that an assignment was given, or taken back. */
   'assignment.announce': z.object({ assignment: z.uuid(), change: z.enum(['given', 'cancelled']) }),
   /** Once a day: who has to be reminded of what. */
-  'assignment.remind': z.object({ day: z.iso.date() }),
+  'assignment.remind': z.object({ day: Day }),
   /** Once a day: removes what has expired. */
-  cleanup: z.object({ day: z.iso.date() }),
+  cleanup: z.object({ day: Day }),
 } as const satisfies Record<string, z.ZodObject>
 
 export type JobKind = keyof typeof JOB_KINDS

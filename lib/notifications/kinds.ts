@@ -1,9 +1,8 @@
 import { z } from 'zod'
+import { Day } from '../db/day'
 
 const LessonName = z.string().max(60)
 const PartName = z.string().max(60)
-const Day = z.iso.date()
-
 const Assignment = z.object({
   assignment: z.uuid(),
   subject: z.enum(['track', 'lesson']),

@@ -1,6 +1,7 @@
 /** What may be written about a person, a department and a cohort: the one shape for forms, the API and files. */
 import { z } from 'zod'
 import { ROLES } from '../auth/permissions'
+import { Day } from '../db/day'
 
 const Name = z.string().trim().min(1).max(60)
 /** Addresses differ by nothing but their letters' case for us, as for every mail server in use. */
@@ -43,7 +44,7 @@ export type PersonChange = z.infer<typeof PersonChange>
 export const DepartmentFields = z.object({ nameZh: Name, nameEn: Name, parentId: z.uuid().nullable() })
 export type DepartmentFields = z.infer<typeof DepartmentFields>
 
-export const CohortFields = z.object({ nameZh: Name, nameEn: Name, startsOn: z.iso.date() })
+export const CohortFields = z.object({ nameZh: Name, nameEn: Name, startsOn: Day })
 export type CohortFields = z.infer<typeof CohortFields>
 
 /** Why something about people was not done; the words for people are in the messages `people.faults`. */

@@ -4,6 +4,7 @@ import { ROLES, type Role } from '../../auth/permissions'
 import { Email, type NewPerson, type PersonChange, PersonnelNumber } from '../shapes'
 import type { Line, PeopleFile } from './file'
 import { findCohort, findDepartment, findMentor, type Known, type Organisation } from './look-up'
+import { Day } from '../../db/day'
 
 export type Reason =
   | 'columns'
@@ -86,8 +87,7 @@ function decide(
   const mentor = findMentor(cells.mentor === NONE ? '' : cells.mentor, organisation)
   if (typeof mentor === 'string') return no(mentor, cells.mentor)
   if (mentor && mentor.id === known?.id) return no('own-mentor', cells.mentor)
-  if (cells.joined !== '' && !z.iso.date().safeParse(cells.joined).success)
-    return no('bad-date', cells.joined)
+  if (cells.joined !== '' && !Day.safeParse(cells.joined).success) return no('bad-date', cells.joined)
 
   const shown = {
     name: cells.name,
