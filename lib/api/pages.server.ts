@@ -111,7 +111,7 @@ a{display:inline-block;margin-top:1.5rem;color:inherit;text-underline-offset:.25
     'content-security-policy': "default-src 'none'; style-src 'unsafe-inline'; frame-ancestors 'none'",
     'x-content-type-options': 'nosniff',
     'x-frame-options': 'DENY',
-    ...(retryAfter === undefined ? {} : { 'retry-after': retryAfter }),
+    ...(retryAfter === undefined ? {} : { 'retry-after': String(retryAfter) }),
   })
   outgoing.end(outgoing.req.method === 'HEAD' ? undefined : html)
 }

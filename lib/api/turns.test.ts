@@ -8,10 +8,11 @@ test('one caller never has more than a share, and whoever comes later is not beh
   const order: string[] = []
   const releases: (() => void)[] = []
   const ask = (who: string) =>
-    void turns.take(who).then((release) => {
+    void (async () => {
+      const release = await turns.take(who)
       order.push(who)
       releases.push(release!)
-    })
+    })()
   for (let index = 0; index < 20; index++) ask('greedy')
   for (const who of ['ann', 'bo', 'cy']) ask(who)
   await settled()
@@ -45,10 +46,11 @@ test('what is looked at goes before what is fetched in advance', async () => {
     ['ahead', true],
     ['seen', false],
   ] as const)
-    void turns.take('a', { canWait }).then((release) => {
+    void (async () => {
+      const release = await turns.take('a', { canWait })
       order.push(name)
       release!()
-    })
+    })()
   first!()
   await settled()
   expect(order).toEqual(['seen', 'ahead'])

@@ -1,5 +1,4 @@
 /** What a file would change: decided from the file and the organisation alone, so that a preview and the deed agree. */
-import { z } from 'zod'
 import { ROLES, type Role } from '../../auth/permissions'
 import { Email, type NewPerson, type PersonChange, PersonnelNumber } from '../shapes'
 import type { Line, PeopleFile } from './file'
