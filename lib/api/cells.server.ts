@@ -2,8 +2,9 @@ import 'server-only'
 import { z } from 'zod'
 import { LessonId, PartId } from '../curriculum/ids'
 import { installedLessons } from '../progress/catalog.server'
-import { CellSave, SavedCell } from '../progress/cells'
-import { cellHistory, saveCell, savedCells } from '../progress/cells.server'
+import type { Viewer } from '../auth/permissions'
+import { CellFile, CellSave, SavedCell } from '../progress/cells'
+import { cellHistory, fileCell, holdings, saveCell, savedCells } from '../progress/cells.server'
 import { sayCellConflict } from '../verify/words.server'
 import { refuse } from './errors'
 import { defineRoute } from './route.server'
@@ -11,11 +12,22 @@ import { defineRoute } from './route.server'
 const InLesson = z.object({ lesson: LessonId })
 const InCell = InLesson.extend({ cell: PartId })
 
-/** The lesson's present id, when the lesson and the cell exist. */
-async function find(params: { lesson: string; cell?: string }): Promise<string | undefined> {
+/**
+ * Where a person's code of a lesson lies: under the lesson's present id, and for a lesson that is gone under its last.
+ * A cell must be one of the lesson, one the person has code of, or one of the version that an open page shows: an
+ * author renames and removes cells, and nobody's code may be lost by it.
+ */
+async function find(
+  viewer: Viewer<'progress.write'>,
+  params: { lesson: string; cell?: string },
+  version?: number,
+): Promise<string | undefined> {
   const known = await installedLessons(params.lesson)
-  if (!known || (params.cell !== undefined && !known.cells.has(params.cell))) return undefined
-  return known.lesson.id
+  if (known && (params.cell === undefined || known.cells.has(params.cell))) return known.lesson.id
+  const lesson = known?.lesson.id ?? params.lesson
+  const held = await holdings(viewer, lesson, params.cell)
+  if (params.cell === undefined) return held.any ? lesson : undefined
+  return held.this || ((known || held.any) && version !== undefined && held.room) ? lesson : undefined
 }
 
 const list = defineRoute({
@@ -27,7 +39,7 @@ const list = defineRoute({
   response: z.strictObject({ cells: z.record(z.string(), SavedCell) }),
   limit: { points: 120, seconds: 60 },
   async handle({ viewer, params }) {
-    const lesson = await find(params)
+    const lesson = await find(viewer, params)
     return lesson === undefined ? refuse('not_found') : { cells: await savedCells(viewer, lesson) }
   },
 })
@@ -45,7 +57,7 @@ const save = defineRoute({
   maxBytes: 400 * 1024,
   async handle({ viewer, params, body }) {
     if (body.learner !== undefined && body.learner.toLowerCase() !== viewer.id) return refuse('conflict')
-    const lesson = await find(params)
+    const lesson = await find(viewer, params, body.version)
     if (lesson === undefined) return refuse('not_found')
     const outcome = await saveCell(viewer, lesson, params.cell, body)
     if (outcome.kind === 'saved') return outcome.cell
@@ -63,11 +75,29 @@ const history = defineRoute({
   response: z.strictObject({ revisions: z.array(SavedCell) }),
   limit: { points: 60, seconds: 60 },
   async handle({ viewer, params }) {
-    const lesson = await find(params)
+    const lesson = await find(viewer, params)
     return lesson === undefined
       ? refuse('not_found')
       : { revisions: await cellHistory(viewer, lesson, params.cell) }
   },
 })
 
-export const routes = [list, save, history]
+const file = defineRoute({
+  method: 'POST',
+  path: '/lessons/{lesson}/cells/{cell}/history',
+  permission: 'progress.write',
+  summary:
+    'Keep a text among the versions of a cell, beneath the newest one, which is answered with its new number.',
+  params: InCell,
+  body: CellFile,
+  response: SavedCell,
+  limit: { points: 120, seconds: 60 },
+  maxBytes: 400 * 1024,
+  async handle({ viewer, params, body }) {
+    if (body.learner !== undefined && body.learner.toLowerCase() !== viewer.id) return refuse('conflict')
+    const lesson = await find(viewer, params, body.version)
+    return lesson === undefined ? refuse('not_found') : fileCell(viewer, lesson, params.cell, body.source)
+  },
+})
+
+export const routes = [list, save, history, file]

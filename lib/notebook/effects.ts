@@ -2,7 +2,7 @@
 import type { ProgressEvent } from '../progress/events'
 import type { BackendName, Command, KernelEvent } from '../runtime/protocol'
 import type { Verdict } from '../verify/verdict'
-import type { Challenge, Load, Stored, Submission, SubmissionFailure } from './state'
+import type { Challenge, Load, NotebookState, Saving, Stored, Submission, SubmissionFailure } from './state'
 
 type Unstamped<E> = E extends unknown ? Omit<E, 'id' | 'lesson' | 'at'> : never
 /** A progress event before the acting side gives it an id, the lesson and the time. */
@@ -17,8 +17,10 @@ export type Effect =
   /** Dispatches `save.due` when the learner has paused; each call starts the pause anew. */
   | { type: 'save-later'; cell: string }
   | { type: 'save'; cell: string; source: string; base: number }
-  /** The unsaved text goes to local storage, so that a closed tab loses nothing. */
-  | { type: 'keep-draft'; cell: string; source: string; base: number }
+  /** A replaced text becomes a version beneath the newest. */
+  | { type: 'file'; cell: string; source: string }
+  /** What the server does not have yet goes to local storage, so that a closed tab loses nothing. */
+  | { type: 'keep-draft'; cell: string; source: string; base: number; aside: string[] }
   | { type: 'drop-draft'; cell: string }
   | { type: 'record'; event: Happening }
   | { type: 'post'; submission: Submission }
@@ -39,7 +41,7 @@ export type Action =
   | { type: 'undo'; cell: string }
   | { type: 'clear'; cell: string }
   | { type: 'choose-backend'; choice: BackendName | 'auto' }
-  | { type: 'insert'; after: string; cell: string }
+  | { type: 'insert'; after: string; cell: string; source?: string }
   | { type: 'remove'; cell: string }
   | { type: 'undo-remove' }
   | { type: 'keep-mine'; cell: string }
@@ -55,10 +57,16 @@ export type Action =
   | { type: 'stop.expired'; run: string }
   | { type: 'save.due'; cell: string }
   | { type: 'save.done'; cell: string; stored: Stored }
-  | { type: 'save.failed'; cell: string; why: 'offline' | 'signed-out' | 'refused'; retryAfter?: number }
+  | { type: 'file.done'; cell: string; source: string; stored: Stored }
+  /** Of a save or of a file. */
+  | { type: 'save.failed'; cell: string; why: NonNullable<Saving['trouble']>; retryAfter?: number }
   | { type: 'save.conflicted'; cell: string; current: Stored }
-  | { type: 'draft.found'; cell: string; source: string; base: number }
-  | { type: 'outbox.changed'; waiting: number }
+  /** The server's newest text of a cell, looked up. */
+  | { type: 'server.seen'; cell: string; stored: Stored }
+  | { type: 'draft.found'; cell: string; source: string; base: number; aside?: string[] }
+  /** Whether this machine keeps what the server does not have yet. */
+  | { type: 'drafts.kept'; kept: boolean }
+  | ({ type: 'outbox.changed' } & NotebookState['outbox'])
   | { type: 'dataset.loading'; dataset: string; loaded: number; total: number }
   | { type: 'network.changed'; online: boolean }
   | { type: 'submission.judged'; verdict: Verdict }

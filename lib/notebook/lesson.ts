@@ -6,6 +6,7 @@ import type { Curve } from '../progress/events'
 import type { DatasetManifest } from '../runtime/dataset-manifest'
 import type { KernelAddress } from '../runtime/manifest'
 import type { Attempt } from '../verify/verdict'
+import type { Orphan } from './state'
 
 export type NotebookCell = {
   id: string
@@ -46,6 +47,8 @@ export type NotebookLesson = {
   locale: Locale
   userId: string
   cells: NotebookCell[]
+  /** The learner's code of cells that an earlier version of the lesson had. */
+  orphans?: Orphan[]
   publicChecks: PublicCheck[]
   checks: VerifiedCheck[]
   /** Cells that have a reference solution, which the server gives out after an attempt. */

@@ -28,6 +28,9 @@ export async function loadNotebook(
     locale,
     userId: viewer.id,
     cells: cells.map((cell) => ({ ...cell, ...(saved[cell.id] && { saved: saved[cell.id] }) })),
+    orphans: Object.entries(saved).flatMap(([id, { source, savedAt }]) =>
+      cells.some((cell) => cell.id === id) || source.trim() === '' ? [] : [{ id, source, savedAt }],
+    ),
     publicChecks: checks,
     checks: publicChecks(compiled),
     solutions: cells.flatMap(({ id }) => (solutionOf(lesson, id, locale) === undefined ? [] : [id])),

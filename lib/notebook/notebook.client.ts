@@ -12,6 +12,7 @@ import type { Action, Effect, Happening } from './effects'
 import { createState } from './initial'
 import type { NotebookLesson } from './lesson'
 import { makeId } from './make-id'
+import { isWaiting } from './saving'
 import { createStore, type Store } from './store'
 
 /** Milliseconds without a keystroke before a text is saved. */
@@ -35,13 +36,16 @@ const soon = (callback: () => void) => {
 export type NotebookWords = { dataset(kind: 'unknown' | 'network' | 'damaged', name: string): string }
 
 export function createNotebook(lesson: NotebookLesson, words: NotebookWords): Notebook {
-  const drafts = openDrafts(lesson.userId, lesson.id)
+  const session = uuidv7().slice(-12)
+  const drafts = openDrafts(lesson.userId, lesson.id, session)
   const frames = new Map<number, Kernel | 'coming'>()
   const saves = new Map<string, ReturnType<typeof setTimeout>>()
   const waits = new Set<ReturnType<typeof setTimeout>>()
+  /** Drafts of cells that the lesson no longer has, kept until the server has them. */
+  const orphaned = new Map<string, () => void>()
   let outbox: Promise<Outbox> | null = null
 
-  const store = createStore(createState(lesson, uuidv7().slice(-12)), {
+  const store = createStore(createState(lesson, session), {
     perform: (effect) => perform(effect),
     now: () => Date.now(),
     soon,
@@ -102,7 +106,9 @@ export function createNotebook(lesson: NotebookLesson, words: NotebookWords): No
   function openOutbox(): Promise<Outbox> {
     outbox ??= import('../progress/outbox.client').then(({ createOutbox }) => {
       const box = createOutbox(lesson.userId)
-      box.subscribe((status) => dispatch({ type: 'outbox.changed', waiting: status.pending }))
+      box.subscribe(({ pending: waiting, durable, online, signedIn }) =>
+        dispatch({ type: 'outbox.changed', waiting, durable, online, signedIn }),
+      )
       return box
     })
     return outbox
@@ -125,11 +131,46 @@ export function createNotebook(lesson: NotebookLesson, words: NotebookWords): No
 
   async function save({ cell, source, base }: Extract<Effect, { type: 'save' }>) {
     const remote = await import('./remote.client').catch(() => null)
+    const answer: Action = remote
+      ? await remote.saveCell(lesson, { cell, source, base })
+      : { type: 'save.failed', cell, why: 'offline' }
+    const drop = orphaned.get(cell)
+    if (drop && answer.type === 'save.done') drop()
+    // A newer text of a cell that is gone stays the newest; this one becomes a version.
+    if (drop && answer.type === 'save.conflicted') {
+      const filed = await remote?.fileCell(lesson, { cell, source })
+      if (filed?.type === 'file.done') drop()
+    }
+    dispatch(answer)
+  }
+
+  async function file({ cell, source }: Extract<Effect, { type: 'file' }>) {
+    const remote = await import('./remote.client').catch(() => null)
     dispatch(
       remote
-        ? await remote.saveCell(lesson, { cell, source, base })
+        ? await remote.fileCell(lesson, { cell, source })
         : { type: 'save.failed', cell, why: 'offline' },
     )
+  }
+
+  /** Takes up what other windows left on this machine; theirs goes once ours is kept, or is not needed any more. */
+  async function findDrafts() {
+    for (const { drop, ...draft } of await drafts.find()) {
+      dispatch({ type: 'draft.found', ...draft })
+      const cell = getState().cells[draft.cell]
+      if (cell && (!isWaiting(cell) || getState().keepsDrafts)) drop()
+      else if (!cell) orphaned.set(draft.cell, drop)
+    }
+  }
+
+  let looked = Date.now()
+  /** Another window or machine may have saved since; asked when the reader comes back. */
+  async function look() {
+    if (document.visibilityState !== 'visible' || Date.now() - looked < LOOK_PAUSE) return
+    looked = Date.now()
+    const remote = await import('./remote.client').catch(() => null)
+    const saved = (await remote?.loadSaved(lesson.id)) ?? {}
+    for (const [cell, stored] of Object.entries(saved)) dispatch({ type: 'server.seen', cell, stored })
   }
 
   async function post({ submission }: Extract<Effect, { type: 'post' }>) {
@@ -176,8 +217,12 @@ export function createNotebook(lesson: NotebookLesson, words: NotebookWords): No
       }
       case 'save':
         return void save(effect)
-      case 'keep-draft':
-        return drafts.keep(effect.cell, { source: effect.source, base: effect.base })
+      case 'file':
+        return void file(effect)
+      case 'keep-draft': {
+        const { cell, source, base, aside } = effect
+        return dispatch({ type: 'drafts.kept', kept: drafts.keep(cell, { source, base, aside }) })
+      }
       case 'drop-draft':
         return drafts.drop(effect.cell)
       case 'record':
@@ -201,10 +246,16 @@ export function createNotebook(lesson: NotebookLesson, words: NotebookWords): No
     addEventListener('offline', connection)
     addEventListener('pagehide', leave)
     if (!navigator.onLine) connection()
-    for (const { id } of lesson.cells) {
-      const draft = drafts.read(id)
-      if (draft) dispatch({ type: 'draft.found', cell: id, ...draft })
+    const leaveOthers = drafts.live()
+    addEventListener('focus', look)
+    document.addEventListener('visibilitychange', look)
+    void findDrafts()
+    // A page that the browser or the router kept shows what was saved when it was first drawn.
+    if (opened.has(lesson.id)) {
+      looked = 0
+      void look()
     }
+    opened.add(lesson.id)
     void record({ type: 'lesson.opened' })
     const stopWatching = watchActivity(() => void record({ type: 'lesson.active', minutes: 1 }))
     const warm = () => {
@@ -214,7 +265,10 @@ export function createNotebook(lesson: NotebookLesson, words: NotebookWords): No
     for (const sign of WARMING) addEventListener(sign, warm, { passive: true })
     return () => {
       leave()
+      leaveOthers()
       stopWatching()
+      removeEventListener('focus', look)
+      document.removeEventListener('visibilitychange', look)
       removeEventListener('online', connection)
       removeEventListener('offline', connection)
       removeEventListener('pagehide', leave)
@@ -234,6 +288,12 @@ export function createNotebook(lesson: NotebookLesson, words: NotebookWords): No
 
   return { ...store, lesson, flush, start }
 }
+
+/** Milliseconds between two looks at what other windows have saved. */
+const LOOK_PAUSE = 5000
+
+/** Lessons that this document has shown before. */
+const opened = new Set<string>()
 
 /** First signs of a reader: the runtime is fetched and booted while they read on. */
 const WARMING = ['pointerdown', 'pointermove', 'scroll', 'keydown', 'focusin'] as const

@@ -10,14 +10,18 @@ import { onKernelEvent } from './on-kernel-event'
 import { advance, emptyQueue, enqueue, patchCell, removeFrame } from './queue'
 import { recordRun } from './record'
 import {
-  isUnsaved,
+  isWaiting,
   keep,
   keepMine,
   onDraftFound,
+  onFileDone,
   onSaveConflicted,
   onSaveDone,
   onSaveDue,
   onSaveFailed,
+  onServerSeen,
+  replaceText,
+  takeTheirs,
 } from './saving'
 import { markStale } from './staleness'
 import type { NotebookState } from './state'
@@ -43,11 +47,20 @@ function run(state: State, ids: string[], now: number): Step<State> {
   return isSubmitting(state) || state.readOnly ? stay(state) : advance(enqueue(state, ids), now)
 }
 
-function setSource(state: State, id: string, source: string, undo: string | null): Step<State> {
+/** The learner types: what stood before is part of the same text. */
+function edit(state: State, id: string, source: string): Step<State> {
   const cell = state.cells[id]
-  if (!cell || state.readOnly || (source === cell.source && undo === cell.undo)) return stay(state)
-  const next = patchCell(state, id, { source, undo })
-  return { state: next, effects: source === cell.source ? [] : keep(next.cells[id]!) }
+  // The editor repeats a text that a reset has just set; that is no edit, and must not spend the undo.
+  if (!cell || state.readOnly || source === cell.source) return stay(state)
+  const next = patchCell(state, id, { source, undo: null })
+  return { state: next, effects: keep(next.cells[id]!) }
+}
+
+function replace(state: State, id: string, source: string | null, undo: string | null): Step<State> {
+  const cell = state.cells[id]
+  if (!cell || state.readOnly || source === null || source === cell.source) return stay(state)
+  const next = replaceText(state, cell, source, undo)
+  return { state: next, effects: keep(next.cells[id]!) }
 }
 
 function stop(state: State): Step<State> {
@@ -97,10 +110,10 @@ function removeScratch(state: State, id: string): Step<State> {
   return stay({ ...state, cells, order: state.order.filter((other) => other !== id), removed })
 }
 
-function insertScratch(state: State, after: string, id: string): Step<State> {
+function insertScratch(state: State, after: string, id: string, source = ''): Step<State> {
   if (state.readOnly || state.cells[id] || !state.cells[after]) return stay(state)
   const index = state.order.indexOf(after) + 1
-  const cells = { ...state.cells, [id]: createCell({ id, starter: '' }, true) }
+  const cells = { ...state.cells, [id]: createCell({ id, starter: source }, true) }
   return stay({ ...state, cells, order: state.order.toSpliced(index, 0, id) })
 }
 
@@ -122,13 +135,17 @@ function clear(state: State, id: string): Step<State> {
   return stay(patchCell(state, id, { run }))
 }
 
+const pick = ({ waiting, durable, online, signedIn }: State['outbox']): State['outbox'] => ({
+  waiting,
+  durable,
+  online,
+  signedIn,
+})
+
 function decide(state: State, action: Action, now: number): Step<State> {
   switch (action.type) {
     case 'edit':
-      // The editor repeats a text that a reset has just set; that is no edit, and must not spend the undo.
-      return state.cells[action.cell]?.source === action.source
-        ? stay(state)
-        : setSource(state, action.cell, action.source, null)
+      return edit(state, action.cell, action.source)
     case 'run':
       return run(state, [action.cell], now)
     case 'run-above':
@@ -147,20 +164,14 @@ function decide(state: State, action: Action, now: number): Step<State> {
       return state.current?.run === action.run ? discard(state, now, 'stopped') : stay(state)
     case 'reset': {
       const cell = state.cells[action.cell]
-      return cell && cell.source !== cell.starter
-        ? setSource(state, cell.id, cell.starter, cell.source)
-        : stay(state)
+      return cell ? replace(state, cell.id, cell.starter, cell.source) : stay(state)
     }
     case 'restore': {
       const cell = state.cells[action.cell]
-      return cell && cell.source !== action.source
-        ? setSource(state, cell.id, action.source, cell.source)
-        : stay(state)
+      return cell ? replace(state, cell.id, action.source, cell.source) : stay(state)
     }
-    case 'undo': {
-      const cell = state.cells[action.cell]
-      return cell && cell.undo !== null ? setSource(state, cell.id, cell.undo, null) : stay(state)
-    }
+    case 'undo':
+      return replace(state, action.cell, state.cells[action.cell]?.undo ?? null, null)
     case 'clear':
       return clear(state, action.cell)
     case 'choose-backend': {
@@ -169,24 +180,15 @@ function decide(state: State, action: Action, now: number): Step<State> {
       return chosen.kernel.status === 'absent' ? stay(chosen) : restart(chosen, now)
     }
     case 'insert':
-      return insertScratch(state, action.after, action.cell)
+      return insertScratch(state, action.after, action.cell, action.source)
     case 'remove':
       return removeScratch(state, action.cell)
     case 'undo-remove':
       return undoRemove(state)
     case 'keep-mine':
       return keepMine(state, action.cell)
-    case 'take-theirs': {
-      const cell = state.cells[action.cell]
-      const theirs = cell?.saving.conflict
-      if (!cell || !theirs) return stay(state)
-      const adopted = onSaveDone(patchCell(state, cell.id, { source: theirs.source, undo: cell.source }), {
-        type: 'save.done',
-        cell: cell.id,
-        stored: theirs,
-      })
-      return adopted
-    }
+    case 'take-theirs':
+      return takeTheirs(state, action.cell)
     case 'submit':
       return beginSubmission(state, action, now)
     case 'hand-in':
@@ -217,14 +219,20 @@ function decide(state: State, action: Action, now: number): Step<State> {
       return onSaveDue(state, action.cell)
     case 'save.done':
       return onSaveDone(state, action)
+    case 'file.done':
+      return onFileDone(state, action)
     case 'save.failed':
       return onSaveFailed(state, action)
     case 'save.conflicted':
       return onSaveConflicted(state, action)
+    case 'server.seen':
+      return onServerSeen(state, action)
     case 'draft.found':
       return onDraftFound(state, action)
     case 'outbox.changed':
-      return stay(action.waiting === state.waiting ? state : { ...state, waiting: action.waiting })
+      return stay({ ...state, outbox: pick(action) })
+    case 'drafts.kept':
+      return stay(action.kept === state.keepsDrafts ? state : { ...state, keepsDrafts: action.kept })
     case 'dataset.loading': {
       const { dataset, loaded, total } = action
       return stay({ ...state, loading: loaded < total ? { dataset, loaded, total } : null })
@@ -232,7 +240,7 @@ function decide(state: State, action: Action, now: number): Step<State> {
     case 'network.changed': {
       const next = action.online === state.online ? state : { ...state, online: action.online }
       if (!action.online) return stay(next)
-      const troubled = next.order.filter((id) => isUnsaved(next.cells[id]!))
+      const troubled = next.order.filter((id) => isWaiting(next.cells[id]!))
       return { state: next, effects: troubled.map((cell) => ({ type: 'save-later' as const, cell })) }
     }
     case 'submission.queued':

@@ -7,7 +7,7 @@ import type { Verdict } from '../verify/verdict'
 import { thinCurve } from './curve'
 import type { Action } from './effects'
 import type { NotebookLesson } from './lesson'
-import type { NotebookState, Submission, SubmissionFailure } from './state'
+import type { NotebookState, Saving, Submission, SubmissionFailure } from './state'
 
 const cellPath = (lesson: string, cell: string) => `/lessons/${lesson}/cells/${cell}` as const
 
@@ -27,33 +27,62 @@ export async function loadSolution(
 /** A refusal for another window's text carries that text; one for another person's session does not. */
 type SaveAnswer = Partial<SavedCell> & { current?: SavedCell }
 
-/** Saves one text; the answer is the action to dispatch. Not `callApi`: it keeps a refusal's text to itself. */
-export async function saveCell(
-  { id, userId }: NotebookLesson,
-  { cell, source, base }: { cell: string; source: string; base: number },
-): Promise<Action> {
+/** A request that may outlive its page has this many bytes of body at most, together with others under way. */
+const OUTLIVES = 30_000
+
+type Kept = { cell: string; source: string }
+
+/** Not `callApi`: it keeps the text that a refusal carries to itself. */
+async function sendText(
+  { id, userId, version }: NotebookLesson,
+  { cell, source }: Kept,
+  request: { method: 'PUT'; base: number } | { method: 'POST' },
+): Promise<{ taken: SavedCell } | { missed: Action }> {
+  const missed = (why: NonNullable<Saving['trouble']>, retryAfter?: number) => ({
+    missed: { type: 'save.failed' as const, cell, why, retryAfter },
+  })
+  const { method, ...more } = request
+  const body = JSON.stringify({ source, learner: userId, version, ...more })
   let response: Response
   let answer: SaveAnswer
   try {
-    response = await fetch(`/api/v1${cellPath(id, cell)}`, {
-      method: 'PUT',
+    response = await fetch(`/api/v1${cellPath(id, cell)}${method === 'POST' ? '/history' : ''}`, {
+      method,
       credentials: 'same-origin',
       headers: { 'content-type': 'application/json' },
-      body: JSON.stringify({ source, base, learner: userId }),
+      keepalive: body.length <= OUTLIVES,
+      body,
     })
     answer = (await response.json()) as SaveAnswer
   } catch (error) {
     if (!(error instanceof TypeError) && !(error instanceof SyntaxError)) throw error
-    return { type: 'save.failed', cell, why: 'offline' }
+    return missed('offline')
   }
-  if (response.ok) return { type: 'save.done', cell, stored: answer as SavedCell }
+  if (response.ok) return { taken: answer as SavedCell }
   if (response.status === 409 && answer.current)
-    return { type: 'save.conflicted', cell, current: answer.current }
-  if (response.status === 401 || response.status === 409)
-    return { type: 'save.failed', cell, why: 'signed-out' }
+    return { missed: { type: 'save.conflicted', cell, current: answer.current } }
+  if (response.status === 401 || response.status === 409) return missed('signed-out')
+  if (response.status === 404) return missed('gone')
   const passing = response.status === 429 || response.status >= 500
-  const retryAfter = Number(response.headers.get('retry-after')) || undefined
-  return { type: 'save.failed', cell, why: passing ? 'offline' : 'refused', retryAfter }
+  return missed(passing ? 'offline' : 'refused', Number(response.headers.get('retry-after')) || undefined)
+}
+
+/** Saves one text; the answer is the action to dispatch. */
+export async function saveCell(lesson: NotebookLesson, text: Kept & { base: number }): Promise<Action> {
+  const answer = await sendText(lesson, text, { method: 'PUT', base: text.base })
+  return 'taken' in answer ? { type: 'save.done', cell: text.cell, stored: answer.taken } : answer.missed
+}
+
+/** Makes a replaced text a version. */
+export async function fileCell(lesson: NotebookLesson, { cell, source }: Kept): Promise<Action> {
+  const answer = await sendText(lesson, { cell, source }, { method: 'POST' })
+  return 'taken' in answer ? { type: 'file.done', cell, source, stored: answer.taken } : answer.missed
+}
+
+/** The newest saved text of each cell; empty when there was no answer. */
+export async function loadSaved(lesson: string): Promise<Record<string, SavedCell>> {
+  const answer = await callApi<{ cells: Record<string, SavedCell> }>('GET', `/lessons/${lesson}/cells`)
+  return answer.ok ? answer.data.cells : {}
 }
 
 /** Base64 in slices: one `fromCharCode` over megabytes would overflow the stack. */

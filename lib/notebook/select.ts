@@ -1,6 +1,6 @@
 /** Questions a component asks of the state. Answers are primitives or parts of the state, so that they compare by identity. */
 import type { BackendName } from '../runtime/protocol'
-import { isUnsaved } from './saving'
+import { isWaiting } from './saving'
 import type { Cell, NotebookState, Status } from './state'
 import { isSubmitting } from './submission'
 
@@ -32,10 +32,26 @@ export function placeInQueue(state: State, cell: string): number | null {
 
 /** Texts and events that the server has not yet taken. */
 export const waitingToSend = (state: State) =>
-  state.waiting + state.order.filter((id) => isUnsaved(state.cells[id]!)).length
+  state.outbox.waiting + state.order.filter((id) => isWaiting(state.cells[id]!)).length
+
+/** Texts and events that closing the page would lose: the server cannot be told, and this machine keeps nothing. */
+export const atRisk = (state: State): number => {
+  const texts = state.order.filter((id) => {
+    const cell = state.cells[id]!
+    return isWaiting(cell) && cell.saving.trouble !== null
+  }).length
+  const { waiting, durable, online, signedIn } = state.outbox
+  return (state.keepsDrafts ? 0 : texts) + (durable || (online && signedIn) ? 0 : waiting)
+}
+
+/** The session has ended, or belongs to somebody else by now. */
+export const isSignedOut = (state: State): boolean =>
+  !state.outbox.signedIn || state.order.some((id) => state.cells[id]!.saving.trouble === 'signed-out')
 
 export const isOffline = (state: State) =>
-  !state.online || state.order.some((id) => state.cells[id]!.saving.trouble === 'offline')
+  !state.online ||
+  !state.outbox.online ||
+  state.order.some((id) => state.cells[id]!.saving.trouble === 'offline')
 
 export const shownBackend = (cell: Cell, backend: BackendName | null): BackendName | null =>
   cell.run?.ended ? cell.run.ended.backend : cell.status === 'running' ? backend : null

@@ -52,7 +52,12 @@ export type Saving = {
   savedAt: string | null
   /** The text on its way. */
   sending: string | null
-  trouble: 'offline' | 'signed-out' | 'refused' | null
+  /** Texts that others took the place of before they were saved, oldest first: each is to become a version. */
+  aside: string[]
+  /** The one of them that is on its way. */
+  filing: string | null
+  /** `gone`: the server no longer knows the lesson. */
+  trouble: 'offline' | 'signed-out' | 'refused' | 'gone' | null
   /** Failures in a row; spaces out the retries. */
   tries: number
   /** Another window saved a newer text. */
@@ -74,6 +79,9 @@ export type Cell = {
   run: Run | null
   saving: Saving
 }
+
+/** Code of a cell that the lesson had in an earlier version. */
+export type Orphan = { id: string; source: string; savedAt: string | null }
 
 export type Job =
   | { type: 'evaluate'; run: string; cell: string; source: string }
@@ -160,8 +168,11 @@ export type NotebookState = {
   verified: boolean
   attempts: Attempt[]
   removed: { cell: Cell; index: number } | null
-  /** Progress events not yet taken by the server. */
-  waiting: number
+  orphans: Orphan[]
+  /** Whether this machine keeps what the server does not have yet. */
+  keepsDrafts: boolean
+  /** Progress events: how many the server has not taken yet, whether they outlive the page, and what holds them up. */
+  outbox: { waiting: number; durable: boolean; online: boolean; signedIn: boolean }
   /** A data set on its way, in bytes. */
   loading: { dataset: string; loaded: number; total: number } | null
   online: boolean

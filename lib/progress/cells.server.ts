@@ -6,6 +6,8 @@ import { cellSources } from '../db/schema'
 import type { CellSave, SavedCell, SaveOutcome } from './cells'
 
 const HISTORY = 50
+/** Cells of one lesson that one person may hold, those of earlier versions included. */
+const MOST_CELLS = 300
 type Me = Viewer<'progress.write'>
 
 const columns = { source: cellSources.source, revision: cellSources.revision, savedAt: cellSources.savedAt }
@@ -27,6 +29,25 @@ export async function savedCells(
     .where(and(eq(cellSources.learnerId, viewer.id), eq(cellSources.lesson, lesson)))
     .orderBy(asc(cellSources.cell), desc(cellSources.revision))
   return Object.fromEntries(rows.map(({ cell, ...row }) => [cell, dto(row)]))
+}
+
+/** Which of these a person holds: any text in the lesson, a text of the cell, and room for a cell more. */
+export async function holdings(
+  viewer: Me,
+  lesson: string,
+  cell: string | undefined,
+  database: Queries = db(),
+): Promise<{ any: boolean; this: boolean; room: boolean }> {
+  const rows = await database
+    .selectDistinct({ cell: cellSources.cell })
+    .from(cellSources)
+    .where(and(eq(cellSources.learnerId, viewer.id), eq(cellSources.lesson, lesson)))
+    .limit(MOST_CELLS)
+  return {
+    any: rows.length > 0,
+    this: rows.some((row) => row.cell === cell),
+    room: rows.length < MOST_CELLS,
+  }
 }
 
 /** The latest 50 versions of a cell, newest first. */
@@ -101,4 +122,38 @@ export async function saveCell(
       ? { kind: 'saved', cell: dto(winner) }
       : { kind: 'conflict', current: dto(winner) }
   })
+}
+
+/**
+ * Files a text among the versions of a cell, beneath its newest one: a text that another took the place of before it
+ * was saved. The newest stays the newest, under a higher number; a cell without any version takes the text as its first.
+ */
+export async function fileCell(
+  viewer: Me,
+  lesson: string,
+  cell: string,
+  source: string,
+  database: Database = db(),
+  now: Date = new Date(),
+): Promise<SavedCell> {
+  const filed = await database.transaction(async (tx) => {
+    const versions = await tx
+      .select(columns)
+      .from(cellSources)
+      .where(ofCell(viewer, lesson, cell))
+      .orderBy(desc(cellSources.revision))
+      .limit(HISTORY)
+    const [newest] = versions
+    if (newest && versions.some((version) => version.source === source)) return newest
+    const place = { learnerId: viewer.id, lesson, cell, savedAt: now }
+    const first = { ...place, source, revision: (newest?.revision ?? 0) + 1 }
+    const second = newest && { ...place, source: newest.source, revision: newest.revision + 2 }
+    // Both or none: while another window's save is under way the second would stand on a text that is no longer newest.
+    const [taken] = await tx.insert(cellSources).values(first).onConflictDoNothing().returning(columns)
+    if (!taken || !second) return taken
+    const [again] = await tx.insert(cellSources).values(second).returning(columns)
+    return again
+  })
+  // Another window took the number meanwhile and has committed: above it there is room.
+  return filed ? dto(filed) : fileCell(viewer, lesson, cell, source, database, now)
 }

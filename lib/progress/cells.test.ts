@@ -4,7 +4,7 @@ import { addUser, viewerOf } from '../auth/testing.server'
 import { cellSources } from '../db/schema'
 import { testDatabase, type TestDatabase } from '../db/testing.server'
 import { Source, SOURCE_LIMIT } from './cells'
-import { cellHistory, saveCell, savedCells } from './cells.server'
+import { cellHistory, fileCell, saveCell, savedCells } from './cells.server'
 
 const LESSON = 'digits'
 let base: TestDatabase
@@ -66,6 +66,43 @@ describe('saveCell', () => {
     expect(await cellHistory(other, LESSON, 'train', base.db)).toEqual([])
     expect(await savedCells(me, 'other-lesson', base.db)).toEqual({})
     expect(Object.keys(await savedCells(me, LESSON, base.db))).toEqual(['data', 'train'])
+  })
+})
+
+describe('fileCell', () => {
+  const file = (source: string) => fileCell(me, LESSON, 'train', source, base.db)
+  const texts = async () =>
+    (await cellHistory(me, LESSON, 'train', base.db)).map(({ source }) => source).toReversed()
+
+  test('a replaced text becomes a version, and the newest stays the newest', async () => {
+    await save('a', 0)
+    await save('theirs', 1)
+    expect(await file('mine')).toMatchObject({ source: 'theirs', revision: 4 })
+    expect(await texts()).toEqual(['a', 'theirs', 'mine', 'theirs'])
+    expect(await save('theirs, edited', 4)).toMatchObject({ kind: 'saved', cell: { revision: 5 } })
+  })
+
+  test('a text that is a version already is not filed again', async () => {
+    await save('a', 0)
+    await save('b', 1)
+    expect(await file('a')).toMatchObject({ source: 'b', revision: 2 })
+    expect(await file('b')).toMatchObject({ source: 'b', revision: 2 })
+    expect(await texts()).toEqual(['a', 'b'])
+  })
+
+  test('is the first version where there is none', async () => {
+    expect(await file('mine')).toMatchObject({ source: 'mine', revision: 1 })
+  })
+
+  test('ten windows file and save at once: every text is kept', async () => {
+    await save('start', 0)
+    const filed = Array.from({ length: 10 }, (_, index) => `filed ${index}`)
+    const saved = Array.from({ length: 10 }, (_, index) => `saved ${index}`)
+    const outcomes = await Promise.all([...filed.map(file), ...saved.map((text) => save(text, 1))])
+    const won = outcomes.slice(10).flatMap((one) => ('kind' in one && one.kind === 'saved' ? [one] : []))
+    expect(await texts()).toEqual(
+      expect.arrayContaining([...filed, ...won.map(({ cell }) => cell.source), 'start']),
+    )
   })
 })
 

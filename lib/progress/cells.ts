@@ -15,8 +15,13 @@ export const CellSave = z.strictObject({
   base: z.int().min(0).max(2_147_483_647),
   /** Whose code this is; compared with the session when given. */
   learner: z.uuid().optional(),
+  /** The version of the lesson in the page; a cell that the present version lacks is kept all the same. */
+  version: z.int().positive().optional(),
 })
 export type CellSave = z.infer<typeof CellSave>
+
+/** A text that was replaced before it was saved. */
+export const CellFile = CellSave.omit({ base: true })
 
 export const SavedCell = z.strictObject({
   source: z.string(),

@@ -2,9 +2,10 @@
 import { useFormatter, useTranslations } from 'next-intl'
 import { useEffect, useState } from 'react'
 import { StaticCode } from '@/components/editor/static-code'
-import { useDispatch, useLesson } from '@/lib/notebook/use-notebook.client'
+import { useDispatch, useLesson, useNotebook } from '@/lib/notebook/use-notebook.client'
 import type { SavedCell } from '@/lib/progress/cells'
 import { Dialog } from './dialog.client'
+import { Differences } from './differences.client'
 
 type Loading = 'loading' | 'failed' | SavedCell[]
 
@@ -14,6 +15,7 @@ export function HistoryDialog({ cell, onClose }: { cell: string; onClose(): void
   const format = useFormatter()
   const lesson = useLesson()
   const dispatch = useDispatch()
+  const present = useNotebook((state) => state.cells[cell]?.source ?? '')
   const [revisions, setRevisions] = useState<Loading>('loading')
   const [shown, setShown] = useState<number | null>(null)
 
@@ -67,7 +69,12 @@ export function HistoryDialog({ cell, onClose }: { cell: string; onClose(): void
               </div>
               {shown === revision.revision && (
                 <div className="cell notebook-ui">
-                  <StaticCode source={revision.source} label={t('code', { revision: revision.revision })} />
+                  <p className="pt-1 text-ink-soft">{t('differences')}</p>
+                  <Differences before={revision.source} after={present} label={t('differences')} />
+                  <details>
+                    <summary className="min-h-10 cursor-pointer py-2 text-ink-soft">{t('whole')}</summary>
+                    <StaticCode source={revision.source} label={t('code', { revision: revision.revision })} />
+                  </details>
                 </div>
               )}
             </li>

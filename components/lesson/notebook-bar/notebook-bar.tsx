@@ -4,8 +4,19 @@ import ListRestart from 'lucide-react/icons/list-restart'
 import Play from 'lucide-react/icons/play'
 import RotateCcw from 'lucide-react/icons/rotate-ccw'
 import { useTranslations } from 'next-intl'
-import { isBusy, isOffline, mayRun, runningCell, shareDone, waitingToSend } from '@/lib/notebook/select'
-import { useDispatch, useNotebook } from '@/lib/notebook/use-notebook.client'
+import {
+  atRisk,
+  isBusy,
+  isOffline,
+  isSignedOut,
+  mayRun,
+  runningCell,
+  shareDone,
+  waitingToSend,
+} from '@/lib/notebook/select'
+import { exportCode } from '@/lib/notebook/export'
+import { downloadText } from '@/lib/browser/download.client'
+import { useDispatch, useHandle, useNotebook } from '@/lib/notebook/use-notebook.client'
 import { useDied } from '../cell/died.client'
 import { BackendChoice } from './backend-choice.client'
 import { RunningTitle } from './running-title.client'
@@ -103,10 +114,34 @@ function Now() {
   )
 }
 
+/** What is not at the server, and why; silent while everything is. */
 function Waiting() {
   const t = useTranslations('notebook.bar')
   const offline = useNotebook(isOffline)
+  const signedOut = useNotebook(isSignedOut)
   const waiting = useNotebook(waitingToSend)
+  const lost = useNotebook(atRisk)
+  const notebook = useHandle()
+  const words = useTranslations('notebook.export')
+  if (lost > 0)
+    return (
+      <span className="flex flex-wrap items-center gap-x-2 text-danger" role="alert">
+        {t('unkept', { count: lost })}
+        <button
+          type="button"
+          className="min-h-10 px-1 underline underline-offset-4"
+          onClick={() =>
+            downloadText(
+              words('file', { lesson: notebook.lesson.id }),
+              exportCode(notebook.getState(), (id) => words('cell', { id })),
+            )
+          }
+        >
+          {t('export')}
+        </button>
+      </span>
+    )
+  if (signedOut) return <span className="text-caution">{t('signedOut', { count: waiting })}</span>
   return (
     offline && (
       <span className="text-caution">

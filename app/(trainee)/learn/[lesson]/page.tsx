@@ -8,6 +8,7 @@ import { CellQuestions } from '@/components/questions/cell-questions.client'
 import { LessonHead } from '@/components/lesson/page/head'
 import { LessonFoot } from '@/components/lesson/page/foot'
 import { MissingData } from '@/components/lesson/page/missing-data'
+import { Orphans } from '@/components/lesson/page/orphans.client'
 import { LessonNav } from '@/components/lesson/page/nav'
 import '@/components/lesson/page/page.css'
 import '@/components/lesson/prose.css'
@@ -83,6 +84,7 @@ export default async function LessonPage({ params }: Params) {
             headings={compiled.toc.map((entry) => ({ id: entry.id, text: entry.text }))}
           />
           <NotebookBar />
+          <Orphans />
           <article className="lesson-prose">
             <MissingData datasets={lesson.datasets} />
             {renderLesson(compiled, components)}
