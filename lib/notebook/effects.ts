@@ -35,7 +35,8 @@ export type Action =
   | { type: 'run-all' }
   | { type: 'restart' }
   | { type: 'restart-and-run-all' }
-  | { type: 'stop' }
+  /** Of a waiting cell: only that cell no longer waits. Otherwise whatever runs and waits is stopped. */
+  | { type: 'stop'; cell?: string }
   | { type: 'reset'; cell: string }
   | { type: 'restore'; cell: string; source: string }
   | { type: 'undo'; cell: string }

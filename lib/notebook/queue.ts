@@ -1,5 +1,6 @@
 /** One evaluation at a time, in order: jobs wait in `queue`, one is `current`, and only a ready kernel takes it. */
 import type { Command } from '../runtime/protocol'
+import { findNames } from './dependencies'
 import type { Effect, Step } from './effects'
 import type { Cell, Job, NotebookState, Outcome } from './state'
 
@@ -20,6 +21,14 @@ export function emptyQueue(state: State): State {
     if (cell?.status === 'queued') next = patchCell(next, cell.id, { status: resting(cell) })
   }
   return next
+}
+
+/** Takes one waiting cell out; what runs and what else waits stays. */
+export function dequeue(state: State, id: string): State {
+  const cell = state.cells[id]
+  if (cell?.status !== 'queued') return state
+  const queue = state.queue.filter((job) => job.type !== 'evaluate' || job.cell !== id)
+  return patchCell({ ...state, queue }, id, { status: resting(cell) })
 }
 
 /** Adds runs of cells at the end; a cell that waits already keeps its place and takes the newer text. */
@@ -69,8 +78,11 @@ export function advance(state: State, now: number): Step<State> {
   if (kernel.status === 'starting') return { state, effects: [] }
   let next: State = { ...state, queue, current: job }
   if (job.type === 'evaluate') {
+    const before = state.cells[job.cell]
+    const held = before?.run?.generation === kernel.generation ? before.made : []
     next = patchCell({ ...next, kernel: { ...kernel, lost: null } }, job.cell, {
       status: 'running',
+      made: [...new Set([...held, ...findNames(job.source).defines])],
       run: {
         id: job.run,
         source: job.source,

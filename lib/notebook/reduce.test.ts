@@ -190,6 +190,30 @@ describe('stopping', () => {
     expect(page.state.kernel.status).toBe('ready')
   })
 
+  it('takes a waiting cell out of the queue, and leaves the running one and the others alone', () => {
+    const page = drive()
+    page.act({ type: 'run-all' })
+    page.ready()
+    expect(page.act({ type: 'stop', cell: 'train' })).toEqual([])
+    expect(page.cell('train').status).toBe('idle')
+    expect(page.cell('data').status).toBe('running')
+    expect(page.state.queue.map((job) => (job.type === 'evaluate' ? job.cell : ''))).toEqual([
+      'model',
+      'aside',
+    ])
+    expect(page.state.stopping).toBeNull()
+    while (page.state.current) page.finish()
+    expect(page.cell('aside').status).toBe('done')
+  })
+
+  it('ends the whole submission when one of its cells is taken out', () => {
+    const page = drive()
+    page.act({ type: 'submit', check: 'accuracy', id: 'x' })
+    page.ready()
+    page.act({ type: 'stop', cell: 'train' })
+    expect(page.state.submission).toMatchObject({ phase: 'failed', failure: { why: 'stopped' } })
+  })
+
   it('empties the queue while the kernel is still starting', () => {
     const page = drive()
     page.act({ type: 'run-all' })
@@ -229,6 +253,30 @@ describe('staleness', () => {
     expect(validities(page)).toEqual(['stale', 'stale', 'stale', 'evaluated'])
     page.act({ type: 'edit', cell: 'data', source: lesson.cells[0]!.starter })
     expect(validities(page)).toEqual(['evaluated', 'evaluated', 'evaluated', 'evaluated'])
+  })
+
+  it('marks nothing for a comment or a blank', () => {
+    const page = ran()
+    page.act({ type: 'edit', cell: 'data', source: '// three\nconst data = [ 1, 2, 3 ]' })
+    expect(validities(page)).toEqual(['evaluated', 'evaluated', 'evaluated', 'evaluated'])
+  })
+
+  it('marks who uses a name that was renamed, before and after each of them runs again', () => {
+    const page = ran()
+    const again = (cell: string) => {
+      page.act({ type: 'run', cell })
+      while (page.state.current) page.finish()
+    }
+    page.act({ type: 'edit', cell: 'data', source: 'const numbers = [1, 2, 3]' })
+    expect(page.cell('model').validity).toBe('stale')
+    again('data')
+    expect(page.cell('model').validity).toBe('stale')
+    again('model')
+    // It ran on what the kernel still holds under the old name.
+    expect(page.cell('model').validity).toBe('stale')
+    page.act({ type: 'edit', cell: 'model', source: 'const model = build(numbers)' })
+    again('model')
+    expect(page.cell('model').validity).toBe('evaluated')
   })
 
   it('marks what ran before its upstream ran again', () => {

@@ -7,7 +7,7 @@ import { findNames } from './dependencies'
 import type { Action, Effect, Step } from './effects'
 import { createCell } from './initial'
 import { onKernelEvent } from './on-kernel-event'
-import { advance, emptyQueue, enqueue, patchCell, removeFrame } from './queue'
+import { advance, dequeue, emptyQueue, enqueue, patchCell, removeFrame } from './queue'
 import { recordRun } from './record'
 import {
   isWaiting,
@@ -46,6 +46,10 @@ const stay = (state: State): Step<State> => ({ state, effects: [] })
 function run(state: State, ids: string[], now: number): Step<State> {
   return isSubmitting(state) || state.readOnly ? stay(state) : advance(enqueue(state, ids), now)
 }
+
+/** Remembers that all cells were asked for, so that the end can be summed up. */
+const sweep = (step: Step<State>, before: State): Step<State> =>
+  step.state === before ? step : { ...step, state: { ...step.state, sweep: { since: before.runs } } }
 
 /** The learner types: what stood before is part of the same text. */
 function edit(state: State, id: string, source: string): Step<State> {
@@ -147,19 +151,29 @@ function decide(state: State, action: Action, now: number): Step<State> {
     case 'edit':
       return edit(state, action.cell, action.source)
     case 'run':
-      return run(state, [action.cell], now)
+      return run({ ...state, sweep: null }, [action.cell], now)
     case 'run-above':
-      return run(state, state.order.slice(0, Math.max(0, state.order.indexOf(action.cell))), now)
+      return run(
+        { ...state, sweep: null },
+        state.order.slice(0, Math.max(0, state.order.indexOf(action.cell))),
+        now,
+      )
     case 'run-all':
-      return run(state, state.order, now)
+      return sweep(run(state, state.order, now), state)
     case 'restart':
       return restart(state, now)
     case 'restart-and-run-all': {
       const fresh = restart(state, now)
-      return { state: enqueue(fresh.state, state.readOnly ? [] : state.order), effects: fresh.effects }
+      const queued = enqueue(fresh.state, state.readOnly ? [] : state.order)
+      return sweep({ state: queued, effects: fresh.effects }, state)
     }
     case 'stop':
-      return stop(state)
+      // A submission is one run of all cells: without one of them it is none.
+      return action.cell !== undefined &&
+        state.cells[action.cell]?.status === 'queued' &&
+        !isSubmitting(state)
+        ? stay(dequeue(state, action.cell))
+        : stop(state)
     case 'stop.expired':
       return state.current?.run === action.run ? discard(state, now, 'stopped') : stay(state)
     case 'reset': {

@@ -1,7 +1,8 @@
 /** Questions a component asks of the state. Answers are primitives or parts of the state, so that they compare by identity. */
 import type { BackendName } from '../runtime/protocol'
 import { isWaiting } from './saving'
-import type { Cell, NotebookState, Status } from './state'
+import { findUpstream } from './dependencies'
+import { type Cell, type NotebookState, REMEMBERED, type Status } from './state'
 import { isSubmitting } from './submission'
 
 type State = NotebookState
@@ -13,6 +14,57 @@ export function standingOf(cell: Cell): Standing {
   if (cell.status !== 'done') return cell.status
   if (cell.validity === 'stale') return 'stale'
   return cell.validity === 'fresh' ? 'past' : 'done'
+}
+
+/** A result of an earlier visit. */
+export const isRemembered = (cell: Cell) => cell.run !== null && cell.run.generation === REMEMBERED
+
+export const unmetChecks = (cell: Cell): number =>
+  cell.run?.checks.filter((check) => !check.passed).length ?? 0
+
+/** Whether a run with all its checks has ended, and how; null while any of it is under way. */
+export function endOf(state: State, id: string): 'good' | 'bad' | null {
+  const cell = state.cells[id]
+  if (!cell || cell.status === 'running' || cell.status === 'queued') return null
+  const jobs = [state.current, ...state.queue]
+  if (jobs.some((job) => job?.type === 'check' && job.cell === id)) return null
+  return cell.status === 'done' && unmetChecks(cell) === 0 ? 'good' : 'bad'
+}
+
+/** How running everything went: the cell it stopped at, or how many have a check that is not met. */
+export type Sweep = { stopped: string | null; unmet: string[] }
+
+export function sweepOf(state: State): Sweep | null {
+  const since = state.sweep?.since
+  if (since === undefined || isBusy(state)) return null
+  const ran = state.order.filter((id) => (state.cells[id]!.run?.order ?? 0) > since)
+  return {
+    stopped: ran.find((id) => state.cells[id]!.run?.ended?.outcome !== 'done') ?? null,
+    unmet: ran.filter((id) => unmetChecks(state.cells[id]!) > 0),
+  }
+}
+
+/**
+ * The first cell that has still to be solved before this one can work: it makes what this one uses, and its own checks
+ * are not met or it has failed.
+ */
+export function unsolvedBefore(state: State, id: string): Cell | null {
+  const upstream = findUpstream(state.order.map((other) => state.cells[other]!))
+  const reached = new Set([id])
+  for (const other of reached) for (const maker of upstream[other] ?? []) reached.add(maker)
+  reached.delete(id)
+  const first = state.order.find((other) => {
+    const cell = state.cells[other]!
+    const isTask = state.publicChecks.some((check) => check.for === other)
+    return (
+      reached.has(other) &&
+      isTask &&
+      (unmetChecks(cell) > 0 ||
+        cell.status === 'failed' ||
+        (cell.status !== 'done' && cell.source === cell.starter))
+    )
+  })
+  return first === undefined ? null : state.cells[first]!
 }
 
 export const runningCell = (state: State): Cell | null => {
@@ -42,6 +94,29 @@ export const atRisk = (state: State): number => {
   }).length
   const { waiting, durable, online, signedIn } = state.outbox
   return (state.keepsDrafts ? 0 : texts) + (durable || (online && signedIn) ? 0 : waiting)
+}
+
+/** A run of this many milliseconds is one that a reader would not like to wait for again. */
+const LONG = 3000
+
+/** What leaving the page would end or lose; null when nothing. */
+export type Leaving =
+  | { why: 'training' | 'submitting' }
+  /** `kept`: this machine holds them, the server does not. */
+  | { why: 'unsaved' | 'kept'; count: number }
+
+export function leaving(state: State, now: number): Leaving | null {
+  if (isSubmitting(state)) return { why: 'submitting' }
+  const run = runningCell(state)?.run
+  if (run && (run.progress !== null || run.curve.length > 0 || now - run.startedAt > LONG))
+    return { why: 'training' }
+  const lost = atRisk(state)
+  if (lost > 0) return { why: 'unsaved', count: lost }
+  const kept = state.order.filter((id) => {
+    const cell = state.cells[id]!
+    return isWaiting(cell) && (cell.saving.trouble !== null || cell.saving.conflict !== null)
+  }).length
+  return kept > 0 ? { why: 'kept', count: kept } : null
 }
 
 /** The session has ended, or belongs to somebody else by now. */

@@ -42,6 +42,9 @@ export type Run = {
   ended: { outcome: Outcome; ms: number; backend: BackendName | null } | null
 }
 
+/** The generation of results that an earlier visit left: of no kernel of this page. */
+export const REMEMBERED = -2
+
 export type Stored = { source: string; revision: number; /** ISO 8601. */ savedAt: string }
 
 /** How the learner's text stands towards the server. */
@@ -74,6 +77,8 @@ export type Cell = {
   /** Made by the learner on this page; neither saved on the server nor part of a submission. */
   scratch: boolean
   names: Names
+  /** Names that its runs have given the present kernel: a name that was renamed since is still there, and misleads. */
+  made: string[]
   validity: Validity
   status: Status
   run: Run | null
@@ -167,6 +172,8 @@ export type NotebookState = {
   settled: Record<string, Submission>
   verified: boolean
   attempts: Attempt[]
+  /** All cells were asked for, after this many runs; until a single one is. */
+  sweep: { since: number } | null
   removed: { cell: Cell; index: number } | null
   orphans: Orphan[]
   /** Whether this machine keeps what the server does not have yet. */

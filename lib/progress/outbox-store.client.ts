@@ -56,6 +56,31 @@ function openDatabase(): Promise<IDBDatabase> {
   return done(opening)
 }
 
+/** Milliseconds after which a store that does not answer counts as one that refuses: some never do. */
+const PATIENCE = 3000
+
+function withinPatience<T>(work: Promise<T>): Promise<T> {
+  let timer: ReturnType<typeof setTimeout>
+  const late = new Promise<never>((_, reject) => {
+    timer = setTimeout(() => reject(new DOMException('No answer', 'TimeoutError')), PATIENCE)
+  })
+  return Promise.race([work, late]).finally(() => clearTimeout(timer))
+}
+
+/** Waits for a store as long as it answers; after the first time that it did not, never again. */
+function createPatience() {
+  let isOver = false
+  return async <T>(work: () => Promise<T>): Promise<T> => {
+    if (isOver) throw new DOMException('No answer', 'TimeoutError')
+    try {
+      return await withinPatience(work())
+    } catch (error) {
+      isOver ||= error instanceof DOMException && error.name === 'TimeoutError'
+      throw error
+    }
+  }
+}
+
 /** What a browser says when it will not store: private windows, switched-off storage, a full disk. */
 const isRefusal = (error: unknown) =>
   error instanceof DOMException || error instanceof ReferenceError || error instanceof TypeError
@@ -83,9 +108,12 @@ function connection(first: IDBDatabase) {
 /** IndexedDB where the browser grants it, memory otherwise, and memory for what does not fit any more. */
 export async function openStore(): Promise<OutboxStore> {
   const overflow = memoryStore()
+  const patiently = createPatience()
+  /** Sent, but not to be removed: they must not be sent for ever. */
+  const sent = new Set<string>()
   let database: ReturnType<typeof connection>
   try {
-    database = connection(await openDatabase())
+    database = connection(await patiently(openDatabase))
   } catch (error) {
     if (isRefusal(error)) return overflow
     throw error
@@ -95,12 +123,20 @@ export async function openStore(): Promise<OutboxStore> {
     act(transaction.objectStore(STORE))
     return committed(transaction)
   }
-  const read = async () => (await database.use('readonly')).objectStore(STORE)
+  /** A store that refuses to be read, or does not answer, holds nothing that we could send. */
+  const reading = async <T>(ask: (events: IDBObjectStore) => IDBRequest<T>, nothing: T): Promise<T> => {
+    try {
+      return await patiently(async () => done(ask((await database.use('readonly')).objectStore(STORE))))
+    } catch (error) {
+      if (!isRefusal(error)) throw error
+      return nothing
+    }
+  }
   const store: OutboxStore = {
     durable: true,
     async put(one) {
       try {
-        await write((events) => events.put(one))
+        await patiently(() => write((events) => events.put(one)))
       } catch (error) {
         if (!isRefusal(error)) throw error
         store.durable = false
@@ -108,13 +144,22 @@ export async function openStore(): Promise<OutboxStore> {
       }
     },
     async list(user, count) {
-      const stored = await done<Kept[]>((await read()).getAll(ofUser(user), count))
-      return [...stored, ...(await overflow.list(user, count))].slice(0, count)
+      const stored = await reading<Kept[]>((events) => events.getAll(ofUser(user), count + sent.size), [])
+      const waiting = stored.filter(({ id }) => !sent.has(id))
+      return [...waiting, ...(await overflow.list(user, count))].slice(0, count)
     },
-    count: async (user) => (await done((await read()).count(ofUser(user)))) + (await overflow.count(user)),
+    count: async (user) =>
+      Math.max(0, (await reading((events) => events.count(ofUser(user)), 0)) - sent.size) +
+      (await overflow.count(user)),
     async remove(user, ids) {
       await overflow.remove(user, ids)
-      await write((events) => ids.forEach((id) => events.delete([user, id])))
+      try {
+        await patiently(() => write((events) => ids.forEach((id) => events.delete([user, id]))))
+      } catch (error) {
+        if (!isRefusal(error)) throw error
+        // The next page sends them once more, and the server counts them once.
+        for (const id of ids) sent.add(id)
+      }
     },
     close: database.close,
   }

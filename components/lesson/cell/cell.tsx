@@ -6,6 +6,7 @@ import { wantsPlainEditor } from '@/components/editor/load-editor'
 import { standingOf } from '@/lib/notebook/select'
 import { useCell, useDispatch, useHandle, useLesson, useNotebook } from '@/lib/notebook/use-notebook.client'
 import { Solution } from '../solution/solution'
+import { advanceAfter } from './advance.client'
 import './cell.css'
 import { CellMenu } from './cell-menu.client'
 import { CodeArea, type Editing } from './code-area.client'
@@ -90,7 +91,7 @@ function CellFrame({ id, title, children, shown }: CellProps) {
         return dispatch({ type: 'run', cell: id })
       case 'run-and-advance':
         dispatch({ type: 'run', cell: id })
-        return focusCell(neighbour(1) ?? id)
+        return advanceAfter(notebook, id, frame.current, () => focusCell(neighbour(1) ?? id))
       case 'run-and-insert':
         dispatch({ type: 'run', cell: id })
         return insert(id)

@@ -1,7 +1,11 @@
 'use client'
 import { useTranslations } from 'next-intl'
+import type { ReactNode } from 'react'
+import { unsolvedBefore } from '@/lib/notebook/select'
 import type { Run } from '@/lib/notebook/state'
+import { useNotebook } from '@/lib/notebook/use-notebook.client'
 import { useDied } from './died.client'
+import type { KernelError } from '@/lib/runtime/protocol'
 import { cellAnchor } from '@/lib/content/anchors'
 
 /** What went wrong, first in plain words, then in the machine's. */
@@ -18,10 +22,31 @@ export function Problem({ run, cell, stale }: { run: Run; cell: string; stale: b
       </div>
     )
   }
-  const { error } = problem
+  return <ErrorBox error={problem.error} cell={cell} stale={stale} />
+}
+
+/** A part of a sentence as a link to a cell. */
+const linkTo = (cell: string) =>
+  function Link(words: ReactNode) {
+    return <a href={`#${cellAnchor(cell)}`}>{words}</a>
+  }
+
+function ErrorBox({ error, cell, stale }: { error: KernelError; cell: string; stale: boolean }) {
+  const t = useTranslations('notebook.problem')
+  const names = useTranslations('notebook')
+  const first = useNotebook((state) => unsolvedBefore(state, cell))
+  const number = useNotebook((state) => (first ? state.order.indexOf(first.id) + 1 : 0))
   const others = error.stack.filter((frame) => frame.cell !== cell)
   return (
     <div className="my-2 rounded bg-danger-wash p-3 text-ink" role="alert">
+      {first && (
+        <p className="font-semibold">
+          {t.rich('solveFirst', {
+            name: first.title ?? names('cellName', { number }),
+            to: linkTo(first.id),
+          })}
+        </p>
+      )}
       {error.hint && <p className="mb-1 mt-0 font-semibold">{error.hint}</p>}
       <p className="m-0 whitespace-pre-wrap break-words font-code" style={{ fontSize: 'var(--text-code)' }}>
         <span className="text-danger">{error.name}</span>: {error.message}

@@ -88,9 +88,10 @@ export function Result({ cell }: { cell: Cell }) {
               </Suspense>
             )}
             {run.dropped > 0 && <p className="my-1 text-caution">{t('dropped', { count: run.dropped })}</p>}
-            <Checks results={run.checks} />
           </>
         )}
+        {/* Stands before there is anything in it, so that what comes is read out. */}
+        <div aria-live="polite">{run && <Checks results={run.checks} />}</div>
       </div>
     </>
   )

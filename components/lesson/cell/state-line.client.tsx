@@ -3,7 +3,14 @@ import CircleStop from 'lucide-react/icons/circle-stop'
 import Play from 'lucide-react/icons/play'
 import { useTranslations } from 'next-intl'
 import type { ReactNode } from 'react'
-import { mayRun, placeInQueue, shownBackend, standingOf } from '@/lib/notebook/select'
+import {
+  isRemembered,
+  mayRun,
+  placeInQueue,
+  shownBackend,
+  standingOf,
+  unmetChecks,
+} from '@/lib/notebook/select'
 import type { Cell } from '@/lib/notebook/state'
 import { useDispatch, useNotebook } from '@/lib/notebook/use-notebook.client'
 import { useDuration, useNow } from './clock.client'
@@ -17,6 +24,7 @@ export function StateLine({ cell, children }: { cell: Cell; children?: ReactNode
   const readOnly = useNotebook((state) => state.readOnly)
   const stopping = useNotebook((state) => state.stopping !== null && state.stopping === cell.run?.id)
   const standing = standingOf(cell)
+  const unmet = standing === 'done' ? unmetChecks(cell) : 0
   const active = cell.status === 'running' || cell.status === 'queued'
   // Somebody else's work: what this page has run says nothing about it.
   if (readOnly) return null
@@ -29,10 +37,10 @@ export function StateLine({ cell, children }: { cell: Cell; children?: ReactNode
           className="-ml-2 flex min-h-10 items-center gap-1.5 rounded px-2 font-semibold text-ember hover:bg-ember-wash"
           data-action="stop"
           disabled={stopping}
-          onClick={() => dispatch({ type: 'stop' })}
+          onClick={() => dispatch({ type: 'stop', cell: cell.id })}
         >
           <CircleStop size={16} aria-hidden />
-          {stopping ? t('stopping') : t('stop')}
+          {stopping ? t('stopping') : cell.status === 'queued' ? t('unqueue') : t('stop')}
         </button>
       ) : (
         <button
@@ -49,8 +57,9 @@ export function StateLine({ cell, children }: { cell: Cell; children?: ReactNode
       )}
       <span className="flex min-w-0 flex-wrap items-center gap-x-2 tabular-nums">
         <output className="flex items-center gap-1">
-          <StandingIcon standing={standing} />
-          {t(`standing.${standing}`)}
+          <StandingIcon standing={unmet > 0 ? 'stale' : standing} />
+          {unmet > 0 ? t('unmet', { count: unmet }) : t(`standing.${standing}`)}
+          {isRemembered(cell) && standing !== 'past' && <span>{t('lastTime')}</span>}
         </output>
         <Details cell={cell} />
       </span>

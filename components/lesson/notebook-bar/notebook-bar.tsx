@@ -4,6 +4,7 @@ import ListRestart from 'lucide-react/icons/list-restart'
 import Play from 'lucide-react/icons/play'
 import RotateCcw from 'lucide-react/icons/rotate-ccw'
 import { useTranslations } from 'next-intl'
+import type { ReactNode } from 'react'
 import {
   atRisk,
   isBusy,
@@ -12,6 +13,7 @@ import {
   mayRun,
   runningCell,
   shareDone,
+  sweepOf,
   waitingToSend,
 } from '@/lib/notebook/select'
 import { exportCode } from '@/lib/notebook/export'
@@ -87,6 +89,7 @@ export function NotebookBar() {
         <BackendChoice />
       </span>
       <Lost />
+      <SweepNote />
       <RunningTitle />
     </div>
   )
@@ -148,6 +151,29 @@ function Waiting() {
         {waiting > 0 ? t('offlineWaiting', { count: waiting }) : t('offline')}
       </span>
     )
+  )
+}
+
+/** How running everything has ended, and the way to the first place that needs work. */
+function SweepNote() {
+  const t = useTranslations('notebook.bar.sweep')
+  const over = useNotebook((state) => sweepOf(state) !== null)
+  const stopped = useNotebook((state) => sweepOf(state)?.stopped ?? null)
+  const unmet = useNotebook((state) => sweepOf(state)?.unmet.length ?? 0)
+  const first = useNotebook((state) => sweepOf(state)?.unmet[0] ?? null)
+  const number = useNotebook((state) => (stopped === null ? 0 : state.order.indexOf(stopped) + 1))
+  const end = useNotebook((state) => (stopped === null ? 'done' : state.cells[stopped]!.status))
+  const to = (id: string) => (words: ReactNode) => (
+    <a href={`#${cellAnchor(id)}`} className="text-focus underline">
+      {words}
+    </a>
+  )
+  return (
+    <output className={over ? 'basis-full pb-2 text-ink' : ''}>
+      {over && stopped !== null && t.rich('stopped', { number, end, to: to(stopped) })}
+      {over && stopped === null && first !== null && t.rich('unmet', { count: unmet, to: to(first) })}
+      {over && stopped === null && first === null && t('good')}
+    </output>
   )
 }
 

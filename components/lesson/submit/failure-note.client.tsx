@@ -25,7 +25,7 @@ export function FailureNote({ submission, failure }: { submission: Submission; f
       <p className="font-semibold">
         {t(submission.kind === 'model' ? `failed.${failure.at}` : `unsent.${failure.at}`)}
       </p>
-      <Reason failure={failure} />
+      <Reason kind={submission.kind} failure={failure} />
       {kept && mayHelp(submission.kind, failure) && (
         <div className="flex flex-wrap items-center gap-3 pt-2">
           <button
@@ -42,7 +42,7 @@ export function FailureNote({ submission, failure }: { submission: Submission; f
   )
 }
 
-function Reason({ failure }: { failure: SubmissionFailure }) {
+function Reason({ kind, failure }: { kind: CheckKind; failure: SubmissionFailure }) {
   const t = useTranslations('notebook')
   const died = useDied()
   const number = useNotebook((state) =>
@@ -76,7 +76,13 @@ function Reason({ failure }: { failure: SubmissionFailure }) {
     case 'no-function':
       return <p>{failure.detail}</p>
     case 'offline':
-      return <p>{t(failure.at === 'sending' ? 'submit.why.offline' : 'submit.why.offlineBefore')}</p>
+      return (
+        <p>
+          {t(
+            `submit.why.${failure.at === 'fetching' ? 'offlineBefore' : kind === 'model' ? 'offline' : 'offlineWork'}`,
+          )}
+        </p>
+      )
     case 'signed-out':
       return <p>{t(failure.at === 'sending' ? 'submit.why.signed-out' : 'submit.why.signedOutBefore')}</p>
     case 'busy':

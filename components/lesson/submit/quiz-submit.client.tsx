@@ -10,6 +10,7 @@ import { isSubmitting, submissionOf } from '@/lib/notebook/submission'
 import { useDispatch, useLesson, useNotebook } from '@/lib/notebook/use-notebook.client'
 import { FailureNote } from './failure-note.client'
 import { SubmitFrame, useVerified } from './submit-frame.client'
+import { useArrival } from './use-arrival.client'
 import { VerdictNote } from './verdict-note.client'
 
 /** A quiz is its own form. What the server said stays under a question until its answer is changed. */
@@ -29,6 +30,7 @@ export function QuizSubmit({ check }: { check: Extract<VerifiedCheck, { kind: 'q
 
   const verdict = submission?.verdict?.kind === 'quiz' ? submission.verdict : null
   const stale = changed.after === submission?.id ? changed.ids : []
+  const arrival = useArrival(submission)
   const sending = submission?.phase === 'sending'
 
   const change = (id: string, index: number, written: string | string[]) => {
@@ -97,7 +99,7 @@ export function QuizSubmit({ check }: { check: Extract<VerifiedCheck, { kind: 'q
           </div>
         )}
       </form>
-      <div aria-live="polite">
+      <div ref={arrival} tabIndex={-1} className="scroll-mt-16 outline-none" aria-live="polite">
         {sending && <p className="text-ink-soft">{t('sending')}</p>}
         {submission?.phase === 'judged' && submission.verdict && (
           <VerdictNote verdict={submission.verdict} startedAt={submission.startedAt} />

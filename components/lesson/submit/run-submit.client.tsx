@@ -10,10 +10,13 @@ import { useDispatch, useLesson, useNotebook } from '@/lib/notebook/use-notebook
 import { FailureNote } from './failure-note.client'
 import { Phases } from './phases.client'
 import { SubmitFrame, useVerified } from './submit-frame.client'
+import { useArrival } from './use-arrival.client'
 import { VerdictNote } from './verdict-note.client'
 
 const Leaderboard = dynamic(() => import('./leaderboard.client').then((module) => module.Leaderboard))
 const CaseList = dynamic(() => import('./case-list.client').then((module) => module.CaseList))
+
+const STEPS = ['running', 'fetching', 'collecting', 'sending'] as const
 
 /** A model or a function: a clean run of all cells, then the weights or the answers to a challenge. */
 export function RunSubmit({ check }: { check: Extract<VerifiedCheck, { kind: 'model' | 'code' }> }) {
@@ -26,6 +29,9 @@ export function RunSubmit({ check }: { check: Extract<VerifiedCheck, { kind: 'mo
   const busy = useNotebook((state) => isSubmitting(state) || state.submission?.phase === 'sending')
   const verified = useVerified(check.id)
   const under = submission !== null && !['sending', 'judged', 'failed'].includes(submission.phase)
+  const over = submission?.phase === 'judged' || submission?.phase === 'failed'
+  const announced = STEPS.find((step) => step === submission?.phase)
+  const arrival = useArrival(submission)
   const about =
     check.kind === 'code'
       ? words('about', { function: check.function })
@@ -51,7 +57,12 @@ export function RunSubmit({ check }: { check: Extract<VerifiedCheck, { kind: 'mo
           )}
         </div>
       )}
-      <div aria-live="polite">{submission && <Course submission={submission} />}</div>
+      {submission && !over && <Phases submission={submission} />}
+      {/* A step is said once; what changes within it, many times a second, is only seen. */}
+      <output className="sr-only">{announced && t(`announce.${announced}`)}</output>
+      <div ref={arrival} tabIndex={-1} className="scroll-mt-16 outline-none" aria-live="polite">
+        {over && <Course submission={submission} />}
+      </div>
       {check.kind === 'model' && check.leaderboard && <Leaderboard check={check.id} />}
     </SubmitFrame>
   )
@@ -59,11 +70,6 @@ export function RunSubmit({ check }: { check: Extract<VerifiedCheck, { kind: 'mo
 
 function Course({ submission }: { submission: Submission }) {
   switch (submission.phase) {
-    case 'running':
-    case 'fetching':
-    case 'collecting':
-    case 'sending':
-      return <Phases submission={submission} />
     case 'judged': {
       const { verdict, startedAt } = submission
       if (!verdict) return null
@@ -76,5 +82,7 @@ function Course({ submission }: { submission: Submission }) {
     }
     case 'failed':
       return submission.failure && <FailureNote submission={submission} failure={submission.failure} />
+    default:
+      return null
   }
 }

@@ -8,6 +8,7 @@ import { CellQuestions } from '@/components/questions/cell-questions.client'
 import { LessonHead } from '@/components/lesson/page/head'
 import { LessonFoot } from '@/components/lesson/page/foot'
 import { MissingData } from '@/components/lesson/page/missing-data'
+import { LeaveGuard } from '@/components/lesson/page/leave-guard.client'
 import { Orphans } from '@/components/lesson/page/orphans.client'
 import { LessonNav } from '@/components/lesson/page/nav'
 import '@/components/lesson/page/page.css'
@@ -84,6 +85,7 @@ export default async function LessonPage({ params }: Params) {
             headings={compiled.toc.map((entry) => ({ id: entry.id, text: entry.text }))}
           />
           <NotebookBar />
+          <LeaveGuard />
           <Orphans />
           <article className="lesson-prose">
             <MissingData datasets={lesson.datasets} />
