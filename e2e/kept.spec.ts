@@ -113,3 +113,36 @@ test('code of a cell that a new version no longer has is shown, and goes into a 
   await expectStanding(own, 'done')
   await expect(own.locator('[data-output="value"]')).toHaveText('42')
 })
+
+test('results and own cells are there after a reload, marked as of last time; the server’s word stays', async ({
+  page,
+}) => {
+  const cell = cellOf(page, 'load')
+  await typeInto(page, cell, "console.log('seen before'); 6 * 7")
+  await page.keyboard.press('Alt+Enter')
+  await expectStanding(cell, 'done')
+  const own = page.locator('[data-cell-frame^="scratch-"]')
+  await typeInto(page, own, "'my own'")
+  await expect
+    .poll(async () => {
+      await page.reload()
+      await expect(cell).toContainText('seen before')
+      return own.count()
+    })
+    .toBe(1)
+  await expect(own).toContainText("'my own'")
+  await expectStanding(cell, 'past')
+  await expect(cell.getByText('结果来自上次')).toBeVisible()
+  await expect(cell.locator('[data-output="value"]')).toHaveText('42')
+  await own.getByLabel('更多操作').click()
+  await page.getByRole('button', { name: '删除草稿单元' }).click()
+  await expect(own).toHaveCount(0)
+})
+
+test('answers of a quiz that were not sent yet are there after a reload', async ({ page }) => {
+  await page.goto('/learn/what-is-a-large-model')
+  const option = page.locator('[data-question] input[type="radio"]').first()
+  await option.check()
+  await page.reload()
+  await expect(option).toBeChecked()
+})

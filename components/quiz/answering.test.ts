@@ -1,7 +1,7 @@
 import { fc, test } from '@fast-check/vitest'
 import { expect } from 'vitest'
 import type { PublicQuestion } from '@/lib/checks/quiz'
-import { collectAnswers, emptyDraft, move, readNumber } from './answering'
+import { collectAnswers, draftFromWords, draftToWords, emptyDraft, move, readNumber } from './answering'
 
 const parts = ['x', 'y', 'z'].map((key) => ({ key, text: [key] }))
 const questions: PublicQuestion[] = [
@@ -62,3 +62,20 @@ test.prop([fc.uniqueArray(fc.nat(), { minLength: 1, maxLength: 8 }), fc.nat(), f
     expect(moved.filter((one) => one !== list[from])).toEqual(list.filter((one) => one !== list[from]))
   },
 )
+
+test('answers that were kept come back as they were', () => {
+  const draft = { one: 'x', some: ['z'], number: '−0,5', order: ['z', 'x', 'y'] }
+  expect(draftFromWords(questions, draftToWords(draft))).toEqual(draft)
+})
+
+test.each([
+  ['of an option that is gone', { one: 'w', some: ['x', 'w'] }],
+  ['of a list that has grown', { order: ['z', 'x'] }],
+  ['of another kind', { one: ['x'], some: 'x', number: ['1'], order: 'x' }],
+])('an answer %s is not taken up', (_, draft) => {
+  expect(draftFromWords(questions, draftToWords(draft))).toEqual(emptyDraft(questions))
+})
+
+test('what is no answer at all is not taken up', () => {
+  expect(draftFromWords(questions, { one: '{', some: '[1]', number: 'null' })).toEqual(emptyDraft(questions))
+})

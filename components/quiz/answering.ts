@@ -17,6 +17,52 @@ export const emptyDraft = (questions: readonly PublicQuestion[]): Draft =>
     ]),
   )
 
+/** Answers as texts, to be kept on this machine. */
+export const draftToWords = (draft: Draft): Record<string, string> =>
+  Object.fromEntries(Object.entries(draft).map(([id, written]) => [id, JSON.stringify(written)]))
+
+/** What was kept, where it still answers its question; a question that has changed since begins anew. */
+export function draftFromWords(
+  questions: readonly PublicQuestion[],
+  words: Readonly<Record<string, string>>,
+): Draft {
+  const draft = emptyDraft(questions)
+  for (const question of questions) {
+    const written = readWritten(words[question.id])
+    if (written !== undefined && fits(question, written)) draft[question.id] = written
+  }
+  return draft
+}
+
+function readWritten(text: string | undefined): string | string[] | undefined {
+  try {
+    const found: unknown = text === undefined ? undefined : JSON.parse(text)
+    if (typeof found === 'string') return found
+    return Array.isArray(found) && found.every((key) => typeof key === 'string') ? found : undefined
+  } catch (error) {
+    if (error instanceof SyntaxError) return undefined
+    throw error
+  }
+}
+
+function fits(question: PublicQuestion, written: string | string[]): boolean {
+  const keys = new Set(question.parts.map((part) => part.key))
+  switch (question.type) {
+    case 'numeric':
+      return typeof written === 'string'
+    case 'single':
+      return typeof written === 'string' && (written === '' || keys.has(written))
+    case 'multiple':
+    case 'order': {
+      if (!Array.isArray(written)) return false
+      const known = new Set(written.filter((key) => keys.has(key)))
+      return known.size === written.length && (question.type === 'multiple' || known.size === keys.size)
+    }
+    default:
+      return question.type satisfies never
+  }
+}
+
 /** As people type numbers: full-width digits, a comma for the point, a proper minus, spaces. NaN when it is none. */
 export function readNumber(text: string): number {
   const plain = text

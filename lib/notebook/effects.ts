@@ -2,6 +2,7 @@
 import type { ProgressEvent } from '../progress/events'
 import type { BackendName, Command, KernelEvent } from '../runtime/protocol'
 import type { Verdict } from '../verify/verdict'
+import type { Remembered } from './remembered'
 import type { Challenge, Load, NotebookState, Saving, Stored, Submission, SubmissionFailure } from './state'
 
 type Unstamped<E> = E extends unknown ? Omit<E, 'id' | 'lesson' | 'at'> : never
@@ -45,6 +46,8 @@ export type Action =
   | { type: 'insert'; after: string; cell: string; source?: string }
   | { type: 'remove'; cell: string }
   | { type: 'undo-remove' }
+  /** An own cell changes places with the one above or below. */
+  | { type: 'move'; cell: string; by: -1 | 1 }
   | { type: 'keep-mine'; cell: string }
   | { type: 'take-theirs'; cell: string }
   | { type: 'submit'; check: string; id: string }
@@ -64,6 +67,7 @@ export type Action =
   | { type: 'save.conflicted'; cell: string; current: Stored }
   /** The server's newest text of a cell, looked up. */
   | { type: 'server.seen'; cell: string; stored: Stored }
+  | { type: 'memory.found'; left: Remembered }
   | { type: 'draft.found'; cell: string; source: string; base: number; aside?: string[] }
   /** Whether this machine keeps what the server does not have yet. */
   | { type: 'drafts.kept'; kept: boolean }

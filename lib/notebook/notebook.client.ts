@@ -12,7 +12,9 @@ import type { Action, Effect, Happening } from './effects'
 import { createState } from './initial'
 import type { NotebookLesson } from './lesson'
 import { makeId } from './make-id'
+import { remember } from './remembered'
 import { isWaiting } from './saving'
+import type { NotebookState } from './state'
 import { createStore, type Store } from './store'
 
 /** Milliseconds without a keystroke before a text is saved. */
@@ -163,6 +165,36 @@ export function createNotebook(lesson: NotebookLesson, words: NotebookWords): No
     }
   }
 
+  /** Own cells that this page has shown: what another window made besides is not ours to forget. */
+  const owned = new Set<string>()
+  let recalled = false
+  let noting: ReturnType<typeof setTimeout> | undefined
+
+  async function recall() {
+    const memory = await import('./memory.client').catch(() => null)
+    const left = await memory?.readMemory(lesson.userId, lesson.id)
+    if (left) dispatch({ type: 'memory.found', left })
+    recalled = true
+  }
+
+  async function noteNow() {
+    clearTimeout(noting)
+    noting = undefined
+    const memory = await import('./memory.client').catch(() => null)
+    await memory?.keepMemory(lesson.userId, lesson.id, remember(getState()), owned)
+  }
+
+  let noted = getState()
+  /** After each change of a result or of an own cell, once it has come to rest. */
+  function note() {
+    const before = noted
+    const state = (noted = getState())
+    if (state.order === before.order && state.cells === before.cells) return
+    const changed = state.order !== before.order || state.order.some((id) => isNews(state, before, id))
+    for (const id of state.order) if (state.cells[id]!.scratch) owned.add(id)
+    if (changed && recalled) noting ??= setTimeout(() => void noteNow(), NOTE_PAUSE)
+  }
+
   let looked = Date.now()
   /** Another window or machine may have saved since; asked when the reader comes back. */
   async function look() {
@@ -240,16 +272,20 @@ export function createNotebook(lesson: NotebookLesson, words: NotebookWords): No
     if (lesson.readOnly) return () => {}
     const connection = () => dispatch({ type: 'network.changed', online: navigator.onLine })
     const leave = () => {
+      if (noting !== undefined) void noteNow()
       for (const cell of saves.keys()) dispatch({ type: 'save.due', cell })
     }
     addEventListener('online', connection)
     addEventListener('offline', connection)
     addEventListener('pagehide', leave)
+    document.addEventListener('visibilitychange', leave)
     if (!navigator.onLine) connection()
     const leaveOthers = drafts.live()
     addEventListener('focus', look)
     document.addEventListener('visibilitychange', look)
     void findDrafts()
+    void recall()
+    const forget = store.subscribe(note)
     // A page that the browser or the router kept shows what was saved when it was first drawn.
     if (opened.has(lesson.id)) {
       looked = 0
@@ -266,12 +302,14 @@ export function createNotebook(lesson: NotebookLesson, words: NotebookWords): No
     return () => {
       leave()
       leaveOthers()
+      forget()
       stopWatching()
       removeEventListener('focus', look)
       document.removeEventListener('visibilitychange', look)
       removeEventListener('online', connection)
       removeEventListener('offline', connection)
       removeEventListener('pagehide', leave)
+      document.removeEventListener('visibilitychange', leave)
       for (const sign of WARMING) removeEventListener(sign, warm)
       for (const timer of [...waits, ...saves.values()]) clearTimeout(timer)
       waits.clear()
@@ -287,6 +325,17 @@ export function createNotebook(lesson: NotebookLesson, words: NotebookWords): No
   }
 
   return { ...store, lesson, flush, start }
+}
+
+/** Milliseconds between a result and its being noted for the next visit. */
+const NOTE_PAUSE = 600
+
+/** Whether a cell has something else to leave for the next visit; what streams in is noted when it has ended. */
+function isNews(state: NotebookState, before: NotebookState, id: string): boolean {
+  const cell = state.cells[id]!
+  const was = before.cells[id]
+  const isText = cell.scratch && cell.source !== was?.source
+  return isText || (cell.run !== was?.run && cell.run?.ended != null)
 }
 
 /** Milliseconds between two looks at what other windows have saved. */

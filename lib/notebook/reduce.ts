@@ -9,6 +9,7 @@ import { createCell } from './initial'
 import { onKernelEvent } from './on-kernel-event'
 import { advance, dequeue, emptyQueue, enqueue, patchCell, removeFrame } from './queue'
 import { recordRun } from './record'
+import { onRemembered } from './remembered'
 import {
   isWaiting,
   keep,
@@ -121,6 +122,15 @@ function insertScratch(state: State, after: string, id: string, source = ''): St
   return stay({ ...state, cells, order: state.order.toSpliced(index, 0, id) })
 }
 
+function moveScratch(state: State, id: string, by: -1 | 1): State {
+  const from = state.order.indexOf(id)
+  const to = from + by
+  // Above the first cell there is no place: own cells stand behind one of the lesson.
+  if (!state.cells[id]?.scratch || state.readOnly || to < 1 || to >= state.order.length) return state
+  const order = state.order.toSpliced(from, 1).toSpliced(to, 0, id)
+  return { ...state, order }
+}
+
 function undoRemove(state: State): Step<State> {
   if (!state.removed || state.cells[state.removed.cell.id]) return stay(state)
   const { cell, index } = state.removed
@@ -197,6 +207,8 @@ function decide(state: State, action: Action, now: number): Step<State> {
       return insertScratch(state, action.after, action.cell, action.source)
     case 'remove':
       return removeScratch(state, action.cell)
+    case 'move':
+      return stay(moveScratch(state, action.cell, action.by))
     case 'undo-remove':
       return undoRemove(state)
     case 'keep-mine':
@@ -241,6 +253,8 @@ function decide(state: State, action: Action, now: number): Step<State> {
       return onSaveConflicted(state, action)
     case 'server.seen':
       return onServerSeen(state, action)
+    case 'memory.found':
+      return onRemembered(state, action.left)
     case 'draft.found':
       return onDraftFound(state, action)
     case 'outbox.changed':

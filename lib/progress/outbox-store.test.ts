@@ -32,14 +32,18 @@ const broken = (kind: 'hanging' | 'full') => ({
       Object.assign(new EventTarget(), {
         close() {},
         transaction() {
+          const refuse = () => queueMicrotask(() => void transaction.dispatchEvent(new Event('abort')))
+          const full = {
+            put: refuse,
+            delete: refuse,
+            getAll: () => answering([event]),
+            count: () => answering(1),
+          }
+          const hanging = { put: silent, delete: silent, getAll: silent, count: silent }
           const transaction = Object.assign(new EventTarget(), {
             error: new DOMException('Full', 'QuotaExceededError'),
-            objectStore: () =>
-              kind === 'hanging'
-                ? { put: silent, delete: silent, getAll: silent, count: silent }
-                : { put() {}, delete() {}, getAll: () => answering([event]), count: () => answering(1) },
+            objectStore: () => (kind === 'full' ? full : hanging),
           })
-          if (kind === 'full') queueMicrotask(() => transaction.dispatchEvent(new Event('abort')))
           return transaction
         },
       }),

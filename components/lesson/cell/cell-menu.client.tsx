@@ -14,14 +14,15 @@ export function CellMenu({ cell, onKeys, onInsert }: Props) {
   const t = useTranslations('notebook.menu')
   const dispatch = useDispatch()
   const allowed = useNotebook(mayRun)
-  const first = useNotebook((state) => state.order[0] === cell.id)
+  const position = useNotebook((state) => state.order.indexOf(cell.id))
+  const isLast = useNotebook((state) => state.order.at(-1) === cell.id)
   const [history, setHistory] = useState(false)
   const { id } = cell
   const items = [
     {
       id: 'above',
       label: t('runAbove'),
-      disabled: !allowed || first,
+      disabled: !allowed || position === 0,
       act: () => dispatch({ type: 'run-above', cell: id }),
     },
     {
@@ -32,7 +33,21 @@ export function CellMenu({ cell, onKeys, onInsert }: Props) {
     },
     { id: 'insert', label: t('insert'), note: t('insertNote'), act: onInsert },
     ...(cell.scratch
-      ? [{ id: 'delete', label: t('delete'), act: () => dispatch({ type: 'remove', cell: id }) }]
+      ? [
+          {
+            id: 'up',
+            label: t('up'),
+            disabled: position <= 1,
+            act: () => dispatch({ type: 'move', cell: id, by: -1 }),
+          },
+          {
+            id: 'down',
+            label: t('down'),
+            disabled: isLast,
+            act: () => dispatch({ type: 'move', cell: id, by: 1 }),
+          },
+          { id: 'delete', label: t('delete'), act: () => dispatch({ type: 'remove', cell: id }) },
+        ]
       : [
           {
             id: 'reset',

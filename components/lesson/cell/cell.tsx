@@ -16,6 +16,7 @@ import { KeysDialog } from './keys-dialog.client'
 import { Result } from './result.client'
 import { SavedNote } from './saved-note.client'
 import { StateLine } from './state-line.client'
+import { useKeptPlace } from '@/lib/browser/kept-place.client'
 import { pressed } from '@/lib/browser/keys'
 
 type CellProps = {
@@ -64,11 +65,12 @@ function CellFrame({ id, title, children, shown }: CellProps) {
   const notebook = useHandle()
   const dispatch = useDispatch()
   const number = useNotebook((state) => state.order.indexOf(id) + 1)
-  const [editing, setEditing] = useState<Editing>(cell?.scratch ? 'opening' : 'no')
+  const [editing, setEditing] = useState<Editing>(cell?.scratch && cell.source === '' ? 'opening' : 'no')
   const [keysOpen, setKeysOpen] = useState(false)
   const [notice, setNotice] = useState('')
   const frame = useRef<HTMLDivElement>(null)
   const lastKey = useRef<string | null>(null)
+  useKeptPlace(frame)
   if (!cell) return null
 
   const neighbour = (step: number) => {

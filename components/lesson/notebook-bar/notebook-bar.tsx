@@ -4,7 +4,8 @@ import ListRestart from 'lucide-react/icons/list-restart'
 import Play from 'lucide-react/icons/play'
 import RotateCcw from 'lucide-react/icons/rotate-ccw'
 import { useTranslations } from 'next-intl'
-import type { ReactNode } from 'react'
+import { useRef, type ReactNode } from 'react'
+import { useKeptPlace } from '@/lib/browser/kept-place.client'
 import {
   atRisk,
   isBusy,
@@ -34,9 +35,13 @@ export function NotebookBar() {
   const busy = useNotebook(isBusy)
   const allowed = useNotebook(mayRun)
   const readOnly = useNotebook((state) => state.readOnly)
+  const bar = useRef<HTMLDivElement>(null)
+  useKeptPlace(bar)
   if (readOnly) return null
   return (
     <div
+      ref={bar}
+      data-above
       className="notebook-bar sticky top-0 z-20 flex flex-wrap items-center gap-x-1 border-b border-rule bg-paper/95 font-ui text-ink-soft backdrop-blur-sm print:hidden"
       style={{ fontSize: 'var(--text-small)' }}
       role="toolbar"

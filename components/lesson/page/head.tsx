@@ -2,6 +2,7 @@ import { getLocale, getTranslations } from 'next-intl/server'
 import { stageBy } from '@/lib/curriculum/catalog'
 import { catalog } from '@/lib/curriculum/catalog.server'
 import type { Lesson } from '@/lib/curriculum/lesson'
+import { VerifiedBadge } from './verified.client'
 import { SKILLS } from '@/lib/curriculum/ids'
 
 /** Title, what it takes, and what one can do afterwards. */
@@ -17,7 +18,7 @@ export async function LessonHead({ lesson }: { lesson: Lesson }) {
     <header className="mb-8">
       <p className="text-small text-ink-faint">
         {stageBy(catalog(), lesson.stage).title[locale]} ·{' '}
-        {t('meta', { minutes: lesson.minutes, version: lesson.version })}
+        {t('meta', { minutes: lesson.minutes, version: lesson.version })} <VerifiedBadge />
       </p>
       <h1 className="mt-2 font-body text-[2.1rem] leading-tight text-balance">{title}</h1>
       <p className="mt-4 font-body text-lg text-ink-soft">{summary}</p>

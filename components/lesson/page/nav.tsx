@@ -1,4 +1,5 @@
 import type { ReactNode } from 'react'
+import { VerifiedCount } from './verified.client'
 import type { TocEntry } from '@/lib/content/compiled'
 
 /** Where I am: the headings of this page, and the way back to the path. Folded away on narrow screens. */
@@ -26,6 +27,7 @@ export function LessonNav({ toc, label, children }: { toc: TocEntry[]; label: st
         <p className="mb-4">{children}</p>
         <p className="mb-2 font-medium">{label}</p>
         {entries}
+        <VerifiedCount />
       </div>
     </nav>
   )

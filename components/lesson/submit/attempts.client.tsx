@@ -39,7 +39,7 @@ export function Attempts({ check }: { check: string }) {
 }
 
 /** A share as a percentage; what is measured otherwise as the number it is. */
-function useScore(check: VerifiedCheck | undefined): (kind: CheckKind, score: number) => string {
+export function useScore(check: VerifiedCheck | undefined): (kind: CheckKind, score: number) => string {
   const t = useTranslations('notebook.submit')
   const format = useFormatter()
   const isPlain = check?.kind === 'model' && (check.metric === 'loss' || check.metric === 'perplexity')

@@ -1,7 +1,8 @@
 'use client'
 import { useTranslations } from 'next-intl'
-import { useRef, useState } from 'react'
-import { collectAnswers, emptyDraft } from '@/components/quiz/answering'
+import { useMemo, useRef, useState } from 'react'
+import { useDraft } from '@/lib/browser/draft.client'
+import { collectAnswers, draftFromWords, draftToWords } from '@/components/quiz/answering'
 import { Question } from '@/components/quiz/question.client'
 import { useHydrated } from '@/components/quiz/use-hydrated.client'
 import type { VerifiedCheck } from '@/lib/notebook/lesson'
@@ -16,14 +17,15 @@ import { VerdictNote } from './verdict-note.client'
 /** A quiz is its own form. What the server said stays under a question until its answer is changed. */
 export function QuizSubmit({ check }: { check: Extract<VerifiedCheck, { kind: 'quiz' }> }) {
   const t = useTranslations('checks.quiz')
-  const { readOnly } = useLesson()
+  const { id: lesson, readOnly } = useLesson()
   const dispatch = useDispatch()
   const hydrated = useHydrated()
   const form = useRef<HTMLFormElement>(null)
   const submission = useNotebook((state) => submissionOf(state, check.id))
   const busy = useNotebook((state) => isSubmitting(state) || state.submission?.phase === 'sending')
   const verified = useVerified(check.id)
-  const [draft, setDraft] = useState(() => emptyDraft(check.questions))
+  const { words, write } = useDraft('quiz', lesson, check.id)
+  const draft = useMemo(() => draftFromWords(check.questions, words), [check.questions, words])
   const [missing, setMissing] = useState<number[]>([])
   /** Questions whose answer was changed since it was sent, with the submission they were changed after. */
   const [changed, setChanged] = useState<{ after: string | undefined; ids: string[] }>({ after: '', ids: [] })
@@ -34,7 +36,7 @@ export function QuizSubmit({ check }: { check: Extract<VerifiedCheck, { kind: 'q
   const sending = submission?.phase === 'sending'
 
   const change = (id: string, index: number, written: string | string[]) => {
-    setDraft((before) => ({ ...before, [id]: written }))
+    write(draftToWords({ ...draft, [id]: written }))
     setMissing((before) => before.filter((number) => number !== index + 1))
     setChanged({ after: submission?.id, ids: [...stale, id] })
   }

@@ -1,15 +1,38 @@
 'use client'
-import { useTranslations } from 'next-intl'
-import type { ReactNode } from 'react'
+import BadgeCheck from 'lucide-react/icons/badge-check'
+import { useFormatter, useTranslations } from 'next-intl'
+import { useRef, type ReactNode } from 'react'
+import { useKeptPlace } from '@/lib/browser/kept-place.client'
 import { submissionOf } from '@/lib/notebook/submission'
-import { useNotebook } from '@/lib/notebook/use-notebook.client'
-import { Attempts } from './attempts.client'
+import { useLesson, useNotebook } from '@/lib/notebook/use-notebook.client'
+import { Attempts, useScore } from './attempts.client'
 
 /** Whether a check has a verified submission of this learner. */
 export const useVerified = (check: string) =>
   useNotebook((state) =>
     state.attempts.some((attempt) => attempt.check === check && attempt.verdict === 'verified'),
   )
+
+/** The verdict of an earlier visit. */
+function Settled({ check }: { check: string }) {
+  const t = useTranslations('notebook.submit')
+  const format = useFormatter()
+  const best = useNotebook((state) =>
+    state.attempts.findLast((attempt) => attempt.check === check && attempt.verdict === 'verified'),
+  )
+  const { checks } = useLesson()
+  const say = useScore(checks.find((one) => one.id === check))
+  if (!best) return null
+  const time = format.dateTime(new Date(best.at), { dateStyle: 'medium', timeStyle: 'short' })
+  return (
+    <p className="flex items-center gap-2 py-2 font-semibold text-verdigris" data-settled>
+      <BadgeCheck size={18} className="shrink-0" aria-hidden />
+      {best.kind === 'model' && best.score !== null
+        ? t('verifiedScoreOn', { score: say(best.kind, best.score), time })
+        : t('verifiedOn', { time })}
+    </p>
+  )
+}
 
 /** What every kind has around it: a title, what will happen, and below the earlier attempts. */
 export function SubmitFrame({
@@ -24,9 +47,12 @@ export function SubmitFrame({
   const t = useTranslations('notebook.submit')
   const submission = useNotebook((state) => submissionOf(state, check))
   const verified = useVerified(check)
+  const frame = useRef<HTMLDivElement>(null)
+  useKeptPlace(frame)
   return (
     // No landmark: a lesson may have several, and their headings lead to each.
     <div
+      ref={frame}
       className="submit notebook-ui"
       data-submit={check}
       data-verdict={submission?.verdict?.verdict ?? submission?.failure?.why}
@@ -35,6 +61,7 @@ export function SubmitFrame({
       <h3 className="submit-title">{t('title')}</h3>
       <p className="text-ink-soft">{about}</p>
       {children}
+      {!submission && <Settled check={check} />}
       <Attempts check={check} />
     </div>
   )
