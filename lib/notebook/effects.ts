@@ -2,8 +2,16 @@
 import type { ProgressEvent } from '../progress/events'
 import type { BackendName, Command, KernelEvent } from '../runtime/protocol'
 import type { Verdict } from '../verify/verdict'
-import type { Remembered } from './remembered'
-import type { Challenge, Load, NotebookState, Saving, Stored, Submission, SubmissionFailure } from './state'
+import type {
+  Challenge,
+  Load,
+  NotebookState,
+  Remembered,
+  Saving,
+  Stored,
+  Submission,
+  SubmissionFailure,
+} from './state'
 
 type Unstamped<E> = E extends unknown ? Omit<E, 'id' | 'lesson' | 'at'> : never
 /** A progress event before the acting side gives it an id, the lesson and the time. */

@@ -6,7 +6,6 @@ import type { Curve } from '../progress/events'
 import type { DatasetManifest } from '../runtime/dataset-manifest'
 import type { KernelAddress } from '../runtime/manifest'
 import type { Attempt } from '../verify/verdict'
-import type { Orphan } from './state'
 
 export type NotebookCell = {
   id: string
@@ -40,6 +39,9 @@ export type VerifiedCheck =
       questions: PublicQuestion[]
     }
   | { id: string; kind: 'review' }
+
+/** Code of a cell that the lesson had in an earlier version. */
+export type Orphan = { id: string; source: string; savedAt: string | null }
 
 export type NotebookLesson = {
   id: string

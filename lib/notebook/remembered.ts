@@ -5,15 +5,14 @@
 import { thinCurve, widenCurve } from './curve'
 import type { Step } from './effects'
 import { createCell } from './initial'
-import { type Cell, type NotebookState, REMEMBERED, type Run } from './state'
-
-type Result = Pick<Run, 'source' | 'outputs' | 'checks' | 'problem' | 'dropped' | 'startedAt'> & {
-  curve: ReturnType<typeof thinCurve>
-  ended: NonNullable<Run['ended']>
-}
-/** `after` is the cell above it. */
-type Own = { id: string; after: string; source: string }
-export type Remembered = { results: Record<string, Result>; own: Own[] }
+import {
+  type Cell,
+  type NotebookState,
+  REMEMBERED,
+  type Remembered,
+  type RememberedRun,
+  type Run,
+} from './state'
 
 /** Bytes of one lesson's results, about. */
 const ROOM = 3_000_000
@@ -30,7 +29,7 @@ function weigh(value: unknown): number {
   return 8
 }
 
-function resultOf(run: Run): Result {
+function resultOf(run: Run): RememberedRun {
   const { source, outputs, checks, problem, dropped, startedAt } = run
   // A run that the closing page cuts off will have been stopped.
   const ended = run.ended ?? { outcome: 'stopped', ms: 0, backend: null }
@@ -57,7 +56,7 @@ export function remember(state: NotebookState): Remembered {
   return { results, own: own.slice(0, MOST_OWN) }
 }
 
-const restored = (cell: Cell, { curve, ...result }: Result, session: string): Cell => ({
+const restored = (cell: Cell, { curve, ...result }: RememberedRun, session: string): Cell => ({
   ...cell,
   status: result.ended.outcome,
   run: {

@@ -7,11 +7,12 @@ import type { CaseResult } from '../checks/case-result'
 import type { Answers } from '../checks/quiz'
 import type { Wire } from '../checks/wire'
 import type { CheckKind } from '../curriculum/checks'
+import type { Curve } from '../progress/events'
 import type { Output } from '../runtime/outputs'
 import type { BackendName, BackendReport, KernelError, KernelEventOf } from '../runtime/protocol'
 import type { Attempt, Verdict } from '../verify/verdict'
 import type { Names } from './dependencies'
-import type { PublicCheck, VerifiedCheck } from './lesson'
+import type { Orphan, PublicCheck, VerifiedCheck } from './lesson'
 
 export type Validity = 'fresh' | 'evaluated' | 'stale'
 export type Status = 'idle' | 'queued' | 'running' | 'done' | 'failed' | 'stopped'
@@ -44,6 +45,21 @@ export type Run = {
 
 /** The generation of results that an earlier visit left: of no kernel of this page. */
 export const REMEMBERED = -2
+
+/** What a visit leaves for the next one on this machine: each cell's last result, and the learner's own cells. */
+export type Remembered = {
+  results: Record<string, RememberedRun>
+  /** `after` is the cell above it. */
+  own: { id: string; after: string; source: string }[]
+}
+
+export type RememberedRun = Pick<
+  Run,
+  'source' | 'outputs' | 'checks' | 'problem' | 'dropped' | 'startedAt'
+> & {
+  curve: Curve
+  ended: NonNullable<Run['ended']>
+}
 
 export type Stored = { source: string; revision: number; /** ISO 8601. */ savedAt: string }
 
@@ -84,9 +100,6 @@ export type Cell = {
   run: Run | null
   saving: Saving
 }
-
-/** Code of a cell that the lesson had in an earlier version. */
-export type Orphan = { id: string; source: string; savedAt: string | null }
 
 export type Job =
   | { type: 'evaluate'; run: string; cell: string; source: string }

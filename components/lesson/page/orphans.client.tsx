@@ -3,7 +3,7 @@ import { useTranslations } from 'next-intl'
 import { useState } from 'react'
 import { StaticCode } from '@/components/editor/static-code'
 import { downloadText } from '@/lib/browser/download.client'
-import type { Orphan } from '@/lib/notebook/state'
+import type { Orphan } from '@/lib/notebook/lesson'
 import { useDispatch, useLesson, useNotebook } from '@/lib/notebook/use-notebook.client'
 
 const BUTTON = 'min-h-10 rounded px-2 text-ink-soft hover:bg-paper-sunk hover:text-ink'
