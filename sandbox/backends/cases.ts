@@ -241,6 +241,12 @@ export const cases = {
       inputs: { x: spec(shape, start, { dtype: from }) },
       attrs: { dtype: to },
     })),
+  ClipByValue: fc
+    .record({ shape: shapes(3), dtype: fc.constantFrom('float32', 'int32'), low: few(-3, 0), seed })
+    .map(({ shape, dtype: type, low, seed: from }) => ({
+      inputs: { x: spec(shape, from, { dtype: type }) },
+      attrs: { clipValueMin: low, clipValueMax: low + 1 },
+    })),
   Conv2D: convolutions(true).map(({ x, filter, attrs, seed: from }) => ({
     inputs: { x: spec(x, from), filter: spec(filter, from + 1) },
     attrs,

@@ -2,6 +2,7 @@ import type { BackendWasm } from '@tensorflow/tfjs-backend-wasm'
 import type { KernelFunc, NamedAttrMap, TensorInfo } from '@tensorflow/tfjs-core'
 import { nativeOf } from './native'
 import type { Native } from './native'
+import { computeOnCpu } from './reference'
 
 /** TF.js's input types are picked from an index signature; the named tensors are always there. */
 export type Given<Inputs> = { [Name in keyof Inputs]: Exclude<Inputs[Name], undefined> }
@@ -13,6 +14,8 @@ export interface Call<Inputs, Attributes> {
   native: Native
   /** Runs the replaced kernel on the same arguments: for dtypes and options ours leaves to it. */
   stock(): TensorInfo
+  /** The same by the CPU's kernel: for what neither ours nor stock takes. */
+  reference(): TensorInfo | TensorInfo[]
 }
 
 export type Implementation = (stock: KernelFunc | undefined) => KernelFunc
@@ -34,6 +37,7 @@ export function implement<Inputs, Attributes = NamedAttrMap>(
         if (stock === undefined) throw new Error(`${name} on WASM does not take these arguments.`)
         return stock(args) as TensorInfo
       },
+      reference: () => computeOnCpu(name, args),
     })
 }
 

@@ -24,7 +24,33 @@ interface Heap {
   _free(address: number): void
 }
 
+const OUT_OF_MEMORY = 'The WASM backend is out of memory: use a smaller batch or model.'
+
+const guarded = new WeakSet<object>()
 const attached = new WeakMap<BackendWasm, Native>()
+
+/**
+ * Asks for memory that can be refused: stock kernels write at address 0 when there is none, and the module is dead.
+ * The first call of Emscripten's `_malloc` puts another in its own place, which is kept behind ours.
+ */
+export function guardMemory(backend: BackendWasm): void {
+  const heap = backend.wasm as unknown as Heap
+  if (guarded.has(heap)) return
+  guarded.add(heap)
+  let allocate = heap._malloc
+  const checked = (bytes: number): number => {
+    // A size past 32 bits would be cut to what is left of it.
+    const address = bytes > 2 ** 32 - 1 ? 0 : allocate(bytes) >>> 0
+    if (address === 0 && bytes > 0) throw new Error(OUT_OF_MEMORY)
+    return address
+  }
+  Object.defineProperty(heap, '_malloc', {
+    get: () => checked,
+    set: (next: typeof allocate) => {
+      allocate = next
+    },
+  })
+}
 
 /** The companion of a backend; made on first use, because kernels may be registered before the backend is. */
 export function nativeOf(backend: BackendWasm): Native {
@@ -37,6 +63,7 @@ export function nativeOf(backend: BackendWasm): Native {
 }
 
 function attach(backend: BackendWasm): Native {
+  guardMemory(backend)
   const memory = findMemory(backend)
   const shared = typeof SharedArrayBuffer !== 'undefined' && memory.buffer instanceof SharedArrayBuffer
   const instance = new WebAssembly.Instance(compile(shared), { env: { memory } })
@@ -52,7 +79,7 @@ function attach(backend: BackendWasm): Native {
     address: (tensor) => addressOf(backend, tensor),
     make: (shape, dtype) => backend.makeOutput([...shape], dtype),
     scratch() {
-      if (scratch === 0) scratch = allocate(heap, exports.gemmScratch())
+      if (scratch === 0) scratch = heap._malloc(exports.gemmScratch())
       return scratch
     },
     area(bytes) {
@@ -61,7 +88,7 @@ function attach(backend: BackendWasm): Native {
         // Forgotten first: if the larger area cannot be had, the old address must not be used again.
         area = 0
         areaBytes = 0
-        area = allocate(heap, bytes)
+        area = heap._malloc(bytes)
         areaBytes = bytes
       }
       return area
@@ -71,12 +98,6 @@ function attach(backend: BackendWasm): Native {
 
 function addressOf(backend: BackendWasm, tensor: TensorInfo): number {
   return backend.dataIdMap.get(tensor.dataId).memoryOffset
-}
-
-function allocate(heap: Heap, bytes: number): number {
-  const address = heap._malloc(bytes) >>> 0
-  if (address === 0) throw new Error('The WASM backend is out of memory: use a smaller batch or model.')
-  return address
 }
 
 /** Emscripten keeps the exports of the module in `asm`; a threaded module is given its memory instead. */

@@ -1,5 +1,6 @@
 import type { Implementation } from './kernel'
 import { adamStep } from './kernels/adam'
+import { clip } from './kernels/clip'
 import { conv2D, conv2DFilterGradient, conv2DInputGradient, fusedConv2D } from './kernels/convolution'
 import { depthwiseFilterGradient, depthwiseInputGradient } from './kernels/depthwise'
 import { add, reluGradient } from './kernels/elementwise'
@@ -16,6 +17,7 @@ export const kernels = {
   AvgPoolGrad: averagePoolGradient,
   BatchMatMul: batchMatMul,
   Cast: cast,
+  ClipByValue: clip,
   Conv2D: conv2D,
   Conv2DBackpropFilter: conv2DFilterGradient,
   Conv2DBackpropInput: conv2DInputGradient,

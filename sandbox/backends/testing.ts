@@ -71,8 +71,8 @@ export function findDifference(
     if (kind !== wantedKind) return `output ${k} is ${kind}, not ${wantedKind}`
     for (const [i, want] of wanted.values.entries()) {
       const value = given?.values[i] ?? Number.NaN
-      // NaN is close to nothing.
-      const isClose = Math.abs(value - want) <= tolerance * (1 + Math.abs(want))
+      // A difference of infinities, or to NaN, is NaN and close to nothing: those are equal or not.
+      const isClose = Object.is(value, want) || Math.abs(value - want) <= tolerance * (1 + Math.abs(want))
       if (!isClose) return `output ${k} at ${i} is ${value}, not ${want}`
     }
     if (given?.values.length !== wanted.values.length) return `output ${k} has ${given?.values.length} values`

@@ -12,13 +12,20 @@ export function addRows(a: usize, b: usize, rows: i32, row: i32, to: usize): voi
   }
 }
 
-/** to = dy where x > 0, else 0. */
+/** to = dy where x > 0, x where it is NaN, so that a broken network shows, else 0. */
 export function reluGradient(dy: usize, x: usize, count: i32, to: usize): void {
   const bytes: usize = <usize>count << 2
   const zero = f32x4.splat(0)
   let i: usize = 0
-  for (; i + 16 <= bytes; i += 16) v128.store(to + i, v128.and(v128.load(dy + i), f32x4.gt(v128.load(x + i), zero)))
-  for (; i < bytes; i += 4) store<f32>(to + i, load<f32>(x + i) > 0 ? load<f32>(dy + i) : 0)
+  for (; i + 16 <= bytes; i += 16) {
+    const value = v128.load(x + i)
+    const open = v128.and(v128.load(dy + i), f32x4.gt(value, zero))
+    v128.store(to + i, v128.or(open, v128.and(value, f32x4.ne(value, value))))
+  }
+  for (; i < bytes; i += 4) {
+    const value = load<f32>(x + i)
+    store<f32>(to + i, value > 0 ? load<f32>(dy + i) : value != value ? value : 0)
+  }
 }
 
 /** x = max(x, 0), in place. */

@@ -15,11 +15,22 @@ import type { Native } from '../native'
 type Info = backend_util.Conv2DInfo
 type Shape4D = [number, number, number, number]
 
-/** Tells our module the geometry. @throws for channels-first data. */
-export function setGeometry(native: Native, info: Info): void {
+/** @throws for channels-first data, and for a window that is larger than what it slides over. */
+export function assertFits(info: Info): void {
   if (info.dataFormat !== 'channelsLast') {
     throw new Error("Convolutions on WASM take images with dataFormat 'NHWC' (channelsLast) only.")
   }
+  if (info.outHeight < 0 || info.outWidth < 0) {
+    throw new Error(
+      `A window of ${info.effectiveFilterHeight}×${info.effectiveFilterWidth} does not fit into an image of ` +
+        `${info.inHeight}×${info.inWidth}: use a smaller window, or padding 'same'.`,
+    )
+  }
+}
+
+/** Tells our module the geometry. @throws as `assertFits`. */
+export function setGeometry(native: Native, info: Info): void {
+  assertFits(info)
   native.exports.convolution(
     info.inHeight,
     info.inWidth,
@@ -39,7 +50,9 @@ export function setGeometry(native: Native, info: Info): void {
 
 /** y = x * filter (+ bias), channels last. */
 export function convolve(native: Native, info: Info, x: TensorInfo, filter: TensorInfo, bias?: TensorInfo) {
+  assertFits(info)
   const out = native.make(info.outShape, 'float32')
+  if (sizeOf(info.outShape) === 0) return out
   const from = [native.address(x), native.address(filter), native.address(out)] as const
   const at = bias === undefined ? 0 : native.address(bias)
   if (
@@ -76,7 +89,8 @@ export const conv2D = implement<Conv2DInputs, Conv2DAttrs>('Conv2D', (call) => {
     false,
     format,
   )
-  if (x.dtype !== 'float32' || filter.dtype !== 'float32') return call.stock()
+  assertFits(info)
+  if (x.dtype !== 'float32' || filter.dtype !== 'float32') return call.reference()
   return convolve(call.native, info, x, filter)
 })
 
@@ -84,14 +98,10 @@ interface FusedInputs extends Conv2DInputs {
   bias?: TensorInfo
 }
 
-/** Other activations than these two, and unusual biases, are left to stock; layers fuse them in inference only. */
+/** Other activations than these two are left to stock, unusual biases to the CPU; layers fuse neither in training. */
 export const fusedConv2D = implement<FusedInputs, FusedConv2DAttrs>('FusedConv2D', (call) => {
   const { x, filter, bias } = call.inputs
   const { strides, dilations, pad, dimRoundingMode, dataFormat, activation } = call.attrs
-  const isPlain =
-    (activation === 'linear' || activation === 'relu') && x.dtype === 'float32' && filter.dtype === 'float32'
-  const isBiased = bias != null
-  if (!isPlain || dataFormat !== 'NHWC' || (isBiased && bias.shape.length !== 1)) return call.stock()
   const info = backend_util.computeConv2DInfo(
     x.shape as Shape4D,
     filter.shape as Shape4D,
@@ -99,16 +109,46 @@ export const fusedConv2D = implement<FusedInputs, FusedConv2DAttrs>('FusedConv2D
     dilations,
     pad,
     dimRoundingMode,
+    false,
+    backend_util.convertConv2DDataFormat(dataFormat),
   )
-  if (isBiased && bias.shape[0] !== info.outChannels) return call.stock()
+  assertFits(info)
+  const isRow = bias == null || (bias.shape.length === 1 && bias.shape[0] === info.outChannels)
+  const isFloat = x.dtype === 'float32' && filter.dtype === 'float32'
+  if (!isFloat || !isRow || sizeOf(info.outShape) === 0) return call.reference()
+  if (activation !== 'linear' && activation !== 'relu') return call.stock()
   const out = convolve(call.native, info, x, filter, bias ?? undefined)
   if (activation === 'relu') call.native.exports.relu(call.native.address(out), sizeOf(out.shape))
   return out
 })
 
+/**
+ * Whether what comes back has the shape that went out. A transposed convolution may be told to make less of a larger
+ * one, which is then read by its own shape.
+ * @throws where it has fewer pixels: the rest would be read from other tensors.
+ */
+function isAsSaid(info: Info, dy: TensorInfo): boolean {
+  const [, height = 0, width = 0] = dy.shape
+  if (height < info.outHeight || width < info.outWidth) {
+    throw new Error(
+      `Convolution: ${height}×${width} pixels were given where these strides and padding make ` +
+        `${info.outHeight}×${info.outWidth}.`,
+    )
+  }
+  return height === info.outHeight && width === info.outWidth && dy.dtype === 'float32'
+}
+
+/** The gradient of what made nothing. */
+export function cleared(native: Native, out: TensorInfo): TensorInfo {
+  native.exports.clear(native.address(out), sizeOf(out.shape))
+  return out
+}
+
 export const conv2DFilterGradient = implement<Conv2DBackpropFilterInputs, Conv2DBackpropFilterAttrs>(
   'Conv2DBackpropFilter',
-  ({ inputs: { x, dy }, attrs, native }) => {
+  (call) => {
+    const { attrs, native } = call
+    const { x, dy } = call.inputs
     const format = backend_util.convertConv2DDataFormat(attrs.dataFormat)
     const info = backend_util.computeConv2DInfo(
       x.shape as Shape4D,
@@ -120,7 +160,10 @@ export const conv2DFilterGradient = implement<Conv2DBackpropFilterInputs, Conv2D
       false,
       format,
     )
+    assertFits(info)
+    if (!isAsSaid(info, dy) || x.dtype !== 'float32') return call.reference()
     const out = native.make(info.filterShape, 'float32')
+    if (sizeOf(info.outShape) === 0) return cleared(native, out)
     setGeometry(native, info)
     const scratch = native.area(native.exports.convolutionScratch(info.outChannels))
     const addresses = [native.address(x), native.address(dy), native.address(out)] as const
@@ -131,7 +174,9 @@ export const conv2DFilterGradient = implement<Conv2DBackpropFilterInputs, Conv2D
 
 export const conv2DInputGradient = implement<Conv2DBackpropInputInputs, Conv2DBackpropInputAttrs>(
   'Conv2DBackpropInput',
-  ({ inputs: { dy, filter }, attrs, native }) => {
+  (call) => {
+    const { attrs, native } = call
+    const { dy, filter } = call.inputs
     const format = backend_util.convertConv2DDataFormat(attrs.dataFormat)
     const info = backend_util.computeConv2DInfo(
       attrs.inputShape,
@@ -143,7 +188,10 @@ export const conv2DInputGradient = implement<Conv2DBackpropInputInputs, Conv2DBa
       false,
       format,
     )
+    assertFits(info)
+    if (!isAsSaid(info, dy) || filter.dtype !== 'float32') return call.reference()
     const out = native.make(info.inShape, 'float32')
+    if (sizeOf(info.outShape) === 0) return cleared(native, out)
     setGeometry(native, info)
     const addresses = [native.address(dy), native.address(filter), native.address(out)] as const
     const top = info.filterHeight - 1 - info.padInfo.top

@@ -6,7 +6,7 @@ import type {
   DepthwiseConv2dNativeBackpropInputInputs,
 } from '@tensorflow/tfjs-core'
 import { implement, sizeOf } from '../kernel'
-import { setGeometry } from './convolution'
+import { assertFits, cleared, setGeometry } from './convolution'
 
 type Shape4D = [number, number, number, number]
 
@@ -23,7 +23,9 @@ export const depthwiseFilterGradient = implement<
     attrs.dimRoundingMode,
     true,
   )
+  assertFits(info)
   const out = native.make(info.filterShape, 'float32')
+  if (sizeOf(info.outShape) === 0) return cleared(native, out)
   setGeometry(native, info)
   const addresses = [native.address(x), native.address(dy), native.address(out)] as const
   native.exports.depthwiseFilterGradient(...addresses, info.batchSize, info.outChannels / info.inChannels)
@@ -43,7 +45,9 @@ export const depthwiseInputGradient = implement<
     attrs.dimRoundingMode,
     true,
   )
+  assertFits(info)
   const out = native.make(info.inShape, 'float32')
+  if (sizeOf(info.outShape) === 0) return cleared(native, out)
   setGeometry(native, info)
   const addresses = [native.address(dy), native.address(filter), native.address(out)] as const
   const multiplier = info.outChannels / info.inChannels

@@ -35,6 +35,10 @@ export function multiply(
   const batchB = b.shape.slice(0, -2)
   const batch = broadcast_util.assertAndGetBroadcastShape(batchA, batchB)
   const out = native.make([...batch, m, n], 'float32')
+  if (k === 0 || sizeOf(out.shape) === 0) {
+    native.exports.clear(native.address(out), sizeOf(out.shape))
+    return out
+  }
   const [aStart, bStart, start] = [native.address(a), native.address(b), native.address(out)]
   const biasAddress = bias === undefined ? 0 : native.address(bias)
   const scratch = native.scratch()
@@ -66,9 +70,21 @@ function broadcastOffsets(own: readonly number[], batch: readonly number[]): num
   return offsets
 }
 
+/** A missing axis would be taken for one of length 1, and a vector for a row. */
+function assertMatrices(a: TensorInfo, b: TensorInfo): void {
+  for (const { shape } of [a, b]) {
+    if (shape.length >= 2) continue
+    throw new Error(
+      `Error in matMul: inputs must have rank 2 or more, but one has the shape [${shape}]. ` +
+        'Give a vector a second axis by expandDims, or use dot.',
+    )
+  }
+}
+
 export const batchMatMul = implement<BatchMatMulInputs, BatchMatMulAttrs>('BatchMatMul', (call) => {
   const { a, b } = call.inputs
-  if (a.dtype !== 'float32' || b.dtype !== 'float32') return call.stock()
+  assertMatrices(a, b)
+  if (a.dtype !== 'float32' || b.dtype !== 'float32') return call.reference()
   return multiply(call.native, a, b, call.attrs.transposeA, call.attrs.transposeB)
 })
 
@@ -76,15 +92,16 @@ interface FusedInputs extends BatchMatMulInputs {
   bias?: TensorInfo
 }
 
-/** Other activations than these two, and unusual biases, are left to stock; layers fuse them in inference only. */
+/** Other activations are left to stock, and unusual biases to the CPU; layers fuse neither in training. */
 export const fusedMatMul = implement<FusedInputs, _FusedMatMulAttrs>('_FusedMatMul', (call) => {
   const { a, b, bias } = call.inputs
   const { activation, transposeA, transposeB } = call.attrs
+  assertMatrices(a, b)
   const columns = b.shape[transposeB ? b.shape.length - 2 : b.shape.length - 1]
-  const isPlain =
-    (activation === 'linear' || activation === 'relu') && a.dtype === 'float32' && b.dtype === 'float32'
-  if (!isPlain || (bias != null && (bias.shape.length !== 1 || bias.shape[0] !== columns)))
-    return call.stock()
+  const isRow = bias == null || (bias.shape.length === 1 && bias.shape[0] === columns)
+  const isEmpty = sizeOf(a.shape) === 0 || sizeOf(b.shape) === 0
+  if (a.dtype !== 'float32' || b.dtype !== 'float32' || !isRow || isEmpty) return call.reference()
+  if (activation !== 'linear' && activation !== 'relu') return call.stock()
   const out = multiply(call.native, a, b, transposeA, transposeB, bias ?? undefined)
   if (activation === 'relu') call.native.exports.relu(call.native.address(out), sizeOf(out.shape))
   return out

@@ -6,7 +6,8 @@ import type {
   MaxPoolGradInputs,
 } from '@tensorflow/tfjs-core'
 import type { Geometry } from '../exports'
-import { implement } from '../kernel'
+import { implement, sizeOf } from '../kernel'
+import { assertFits, cleared } from './convolution'
 
 type Shape4D = [number, number, number, number]
 
@@ -32,9 +33,11 @@ export const maxPoolGradient = implement<MaxPoolGradInputs, MaxPoolGradAttrs>('M
   const { filterSize, strides, pad, dimRoundingMode } = call.attrs
   const shape = input.shape as Shape4D
   const info = backend_util.computePool2DInfo(shape, filterSize, strides, 1, pad, dimRoundingMode)
-  if (input.dtype !== 'float32' || dy.dtype !== 'float32') return call.stock()
+  assertFits(info)
+  if (input.dtype !== 'float32' || dy.dtype !== 'float32') return call.reference()
   const { native } = call
   const out = native.make(shape, 'float32')
+  if (sizeOf(info.outShape) === 0) return cleared(native, out)
   const addresses = [native.address(input), native.address(dy), native.address(out)] as const
   native.exports.maxPoolGradient(...addresses, ...geometryOf(info))
   return out
@@ -45,9 +48,11 @@ export const averagePoolGradient = implement<AvgPoolGradInputs, AvgPoolGradAttrs
   const { filterSize, strides, pad } = call.attrs
   const shape = input.shape as Shape4D
   const info = backend_util.computePool2DInfo(shape, filterSize, strides, 1, pad)
-  if (input.dtype !== 'float32' || dy.dtype !== 'float32') return call.stock()
+  assertFits(info)
+  if (input.dtype !== 'float32' || dy.dtype !== 'float32') return call.reference()
   const { native } = call
   const out = native.make(shape, 'float32')
+  if (sizeOf(info.outShape) === 0) return cleared(native, out)
   native.exports.averagePoolGradient(native.address(dy), native.address(out), ...geometryOf(info))
   return out
 })

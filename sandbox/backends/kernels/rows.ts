@@ -61,6 +61,8 @@ export const slice = implement<SliceInputs, SliceAttrs>('Slice', (call) => {
   const width = elementBytes(x.dtype)
   if (width === undefined) return call.stock()
   const [begin = [], size = []] = slice_util.parseSliceParams(x as never, call.attrs.begin, call.attrs.size)
+  // Past the end lie other tensors.
+  slice_util.assertParamsValid(x, begin, size)
   const out = native.make(size, x.dtype)
   if (sizeOf(size) > 0) copySlice(native, x, out, begin, size, width)
   return out
@@ -154,10 +156,11 @@ export const reverse = implement<ReverseInputs, ReverseAttrs>('Reverse', (call) 
 
 export const segmentSum = implement<UnsortedSegmentSumInputs, UnsortedSegmentSumAttrs>(
   'UnsortedSegmentSum',
-  ({ inputs: { x, segmentIds }, attrs: { numSegments }, native }) => {
-    if (x.dtype !== 'float32' || segmentIds.dtype !== 'int32') {
-      throw new Error(`UnsortedSegmentSum on WASM takes float32 values and int32 ids, not ${x.dtype}.`)
-    }
+  (call) => {
+    const { x, segmentIds } = call.inputs
+    const { native } = call
+    const { numSegments } = call.attrs
+    if (x.dtype !== 'float32' || segmentIds.dtype !== 'int32') return call.reference()
     const inner = x.shape.slice(segmentIds.shape.length)
     const out = native.make([numSegments, ...inner], 'float32')
     const addresses = [native.address(x), native.address(segmentIds)] as const
