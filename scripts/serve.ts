@@ -10,32 +10,31 @@ import fs from 'node:fs'
 import net from 'node:net'
 import path from 'node:path'
 import { count, ne } from 'drizzle-orm'
-import { z } from 'zod'
-import { connect } from '../lib/db/client.server'
+import { issueSetup, SETUP_HOURS } from '../lib/auth/first-administrator.server'
+import { connect, type Database } from '../lib/db/client.server'
 import { startPostgres, type Postgres, type PostgresOptions } from '../lib/db/embedded.server'
 import { acquireLock, type Lock } from '../lib/db/lock.server'
 import { migrateDatabase } from '../lib/db/migrate.server'
 import { settings, users } from '../lib/db/schema'
 import { readSecrets } from '../lib/db/secrets.server'
 import { sharedSecret } from '../lib/db/shared-secret.server'
+import { isDemo } from '../lib/demo/flag.server'
+import {
+  addressOf,
+  databaseOf,
+  isLoopback,
+  isReachable,
+  NAME,
+  Problem,
+  readSettings,
+  type Settings,
+} from './installation'
 import { startWeb, type WebServer } from './web-server'
 
 const began = Date.now()
 const say = (line: string) => console.log(`  ${line}`)
 
-/** Something the person who starts the site can put right: told in a sentence, without a stack. */
-class Problem extends Error {}
-
-const Environment = z.object({
-  PORT: z.coerce.number('PORT must be a number').int().min(1).max(65_535).default(3000),
-  HOST: z.string().min(1).default('127.0.0.1'),
-  ZHUCAI_DATA: z.string().min(1).default('.data'),
-  DATABASE_URL: z.url({ protocol: /^postgres(ql)?$/ }).optional(),
-  DEMO: z.string().default('1'),
-  BETTER_AUTH_URL: z.url({ protocol: /^https?$/ }).optional(),
-  BETTER_AUTH_SECRET: z.string().min(32, 'at least 32 characters').optional(),
-})
-type Settings = z.infer<typeof Environment> & { development: boolean }
+type Chosen = Settings & { development: boolean }
 
 const running: { lock?: Lock; postgres?: Postgres; web?: WebServer } = {}
 let stopping: Promise<void> | undefined
@@ -51,7 +50,7 @@ async function stop(code: number): Promise<never> {
 }
 
 async function main(): Promise<void> {
-  const chosen = readSettings()
+  const chosen = { ...readSettings(), development: process.argv.includes('--dev') }
   const data = path.resolve(chosen.ZHUCAI_DATA)
   fs.mkdirSync(data, { recursive: true })
   if (!chosen.DATABASE_URL) running.lock = takeData(data, chosen.PORT)
@@ -68,7 +67,10 @@ async function main(): Promise<void> {
   }
   say('Bringing the database up to date')
   await migrateDatabase(url)
-  if (chosen.DEMO !== '0') await seedWhenEmpty(url)
+  const { setup, demo } = await withPool(url, async (database) => {
+    if (chosen.DEMO !== '0') await seedWhenEmpty(database)
+    return { setup: await issueSetup(database), demo: await isDemo(database) }
+  })
   // After the demo, which fills a database only when there is nothing in it.
   const secret =
     chosen.BETTER_AUTH_SECRET ??
@@ -96,18 +98,23 @@ async function main(): Promise<void> {
       `Others reach it only after BETTER_AUTH_URL is set to the address they type, e.g. http://this-host:${chosen.PORT}`,
     )
   }
-}
-
-function readSettings(): Settings {
-  const given = Object.fromEntries(Object.entries(process.env).filter(([, value]) => value !== ''))
-  const parsed = Environment.safeParse(given)
-  if (!parsed.success) {
-    throw new Problem(
-      parsed.error.issues.map((issue) => `${issue.path.join('.')}: ${issue.message}`).join('\n'),
+  if (demo && isReachable(chosen)) console.warn(OPEN_DEMO)
+  if (setup) {
+    console.log(
+      `\nNobody can administer this installation yet. Open this link within ${SETUP_HOURS} hours and become its first` +
+        `\nadministrator; it works once, and whoever has it can use it:\n\n  ${addressOf(chosen)}${setup}\n`,
     )
   }
-  return { ...parsed.data, development: process.argv.includes('--dev') }
 }
+
+const OPEN_DEMO = `
+  ┌─ WARNING ─────────────────────────────────────────────────────────────────────────────────────
+  │ This is a demonstration, and other machines can reach it. The sign-in page shows accounts with
+  │ their passwords, an administrator's among them: whoever opens the address can do everything.
+  │ Keep no real data in it. To use it in earnest, make an administrator of your own and leave the
+  │ demonstration: npm run admin -- invite you@company.com, then npm run demo -- remove
+  └───────────────────────────────────────────────────────────────────────────────────────────────
+`
 
 function takeData(data: string, port: number): Lock {
   const taken = acquireLock(data, port)
@@ -121,7 +128,7 @@ function takeData(data: string, port: number): Lock {
 }
 
 /** A web server whose supervisor was killed needs a moment to notice and let go of the port. */
-async function requirePort({ PORT, HOST }: Settings): Promise<void> {
+async function requirePort({ PORT, HOST }: Chosen): Promise<void> {
   for (let attempt = 0; ; attempt++) {
     const fault = await new Promise<NodeJS.ErrnoException | undefined>((resolve) => {
       const server = net.createServer()
@@ -139,21 +146,8 @@ async function requirePort({ PORT, HOST }: Settings): Promise<void> {
   }
 }
 
-const NAME = 'zhucai'
-
-async function databaseOf(postgres: Postgres): Promise<string> {
-  const admin = connect(postgres.url(), { max: 1, statementTimeout: 0 })
-  try {
-    const found = await admin.$client`select 1 from pg_database where datname = ${NAME}`
-    if (found.length === 0) await admin.$client.unsafe(`create database ${NAME}`)
-  } finally {
-    await admin.$client.end()
-  }
-  return postgres.url(NAME)
-}
-
 /** PostgreSQL that ends unasked is started again; the web server's pool finds it, requests meanwhile get 503. */
-async function watchPostgres(options: PostgresOptions, chosen: Settings, secret: string): Promise<void> {
+async function watchPostgres(options: PostgresOptions, chosen: Chosen, secret: string): Promise<void> {
   let watched = running.postgres
   for (let pause = 200; watched;) {
     await watched.exited
@@ -174,21 +168,26 @@ async function watchPostgres(options: PostgresOptions, chosen: Settings, secret:
   }
 }
 
-async function seedWhenEmpty(url: string): Promise<void> {
+async function withPool<T>(url: string, work: (database: Database) => Promise<T>): Promise<T> {
   const database = connect(url, { max: 4, statementTimeout: 0 })
   try {
-    const people = await database.select({ count: count() }).from(users)
-    const facts = await database
-      .select({ count: count() })
-      .from(settings)
-      .where(ne(settings.key, 'auth-secret'))
-    if (people[0]?.count || facts[0]?.count) return
-    say('Filling the demo: departments, people and half a year of learning (once, DEMO=0 leaves it empty)')
-    const { seedDemo } = await import('../lib/demo/seed.server')
-    await seedDemo(database)
+    return await work(database)
   } finally {
     await database.$client.end()
   }
+}
+
+/** Once: also an installation that has left the demonstration, and has nobody yet, keeps a fact about itself. */
+async function seedWhenEmpty(database: Database): Promise<void> {
+  const people = await database.select({ count: count() }).from(users)
+  const facts = await database
+    .select({ count: count() })
+    .from(settings)
+    .where(ne(settings.key, 'auth-secret'))
+  if (people[0]?.count || facts[0]?.count) return
+  say('Filling the demo: departments, people and half a year of learning (once, DEMO=0 leaves it empty)')
+  const { seedDemo } = await import('../lib/demo/seed.server')
+  await seedDemo(database)
 }
 
 /** With a database of one's own there may be several of us, who must sign alike. */
@@ -201,22 +200,15 @@ async function shareSecret(url: string, own: string): Promise<string> {
   }
 }
 
-function webEnvironment(chosen: Settings, url: string, secret: string): Record<string, string> {
+function webEnvironment(chosen: Chosen, url: string, secret: string): Record<string, string> {
   return {
     DATABASE_URL: url,
     BETTER_AUTH_URL: addressOf(chosen),
     BETTER_AUTH_SECRET: chosen.BETTER_AUTH_SECRET ?? secret,
     // Whose disk is watched.
     ...(chosen.DATABASE_URL ? {} : { DATABASE_FOLDER: path.resolve(chosen.ZHUCAI_DATA) }),
+    ZHUCAI_REACHABLE: isReachable(chosen) ? '1' : '0',
   }
-}
-
-const isLoopback = (host: string): boolean => ['127.0.0.1', 'localhost', '::1'].includes(host)
-
-function addressOf({ BETTER_AUTH_URL, HOST, PORT }: Settings): string {
-  if (BETTER_AUTH_URL) return new URL(BETTER_AUTH_URL).origin
-  if (HOST === '0.0.0.0' || HOST === '::') return `http://127.0.0.1:${PORT}`
-  return `http://${HOST.includes(':') ? `[${HOST}]` : HOST}:${PORT}`
 }
 
 async function fail(error: unknown): Promise<void> {

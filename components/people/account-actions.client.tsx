@@ -22,6 +22,7 @@ export function AccountActions({ person }: Props) {
 
   async function act(method: 'PUT', address: string, body: object, done: string) {
     if (isBusy) return
+    setDelivery(undefined)
     const result = await send(method, `${path}${address}`, body)
     if (!result.ok) return
     say(done)
@@ -32,12 +33,24 @@ export function AccountActions({ person }: Props) {
     const role = String(new FormData(event.currentTarget).get('role'))
     void act('PUT', '/role', { role }, t('account.roleChanged'))
   }
-  async function inviteAgain() {
+  /** Makes a link, of the kind that the person needs, and shows it or says that it is under way. */
+  async function deliver(address: string) {
     if (isBusy) return
-    const result = await send<{ delivery: Delivery }>('POST', `${path}/invitation`, {})
-    if (result.ok) setDelivery(result.data.delivery)
+    const result = await send<{ delivery: Delivery }>('POST', `${path}${address}`, {})
+    if (!result.ok) return
+    setDelivery(result.data.delivery)
   }
-  const isClosed = person.status === 'inactive'
+  async function reopen(password: 'new' | 'keep') {
+    if (isBusy) return
+    const result = await send<{ delivery?: Delivery | null }>('PUT', `${path}/status`, {
+      status: 'active',
+      password,
+    })
+    if (!result.ok) return
+    setDelivery(result.data.delivery ?? undefined)
+    say(t('account.reactivated'))
+    router.refresh()
+  }
 
   return (
     <>
@@ -60,34 +73,63 @@ export function AccountActions({ person }: Props) {
         {t('account.roleNote')}
         {person.role === 'mentor' && person.mentees > 0 && t('account.roleMentor', { count: person.mentees })}
       </p>
-      <div className="mt-4 flex flex-wrap gap-3">
-        <button
-          type="button"
-          aria-disabled={isBusy}
-          className="button"
-          onClick={() =>
-            act(
-              'PUT',
-              '/status',
-              { status: isClosed ? 'active' : 'inactive' },
-              t(isClosed ? 'account.reactivated' : 'account.deactivated'),
-            )
-          }
-        >
-          {t(isClosed ? 'account.reactivate' : 'account.deactivate')}
-        </button>
-        {person.status === 'invited' && (
-          <button type="button" aria-disabled={isBusy} className="button" onClick={inviteAgain}>
-            {t('account.again')}
-          </button>
-        )}
-      </div>
-      <p className="mt-1 text-small text-ink-faint">
-        {!isClosed && t('account.deactivateNote')}
-        {person.status === 'invited' && t('account.againNote')}
-      </p>
-      {delivery && <InvitationNote delivery={delivery} name={person.name} email={person.email} />}
+      <Standing
+        status={person.status}
+        isBusy={isBusy}
+        onClose={() => act('PUT', '/status', { status: 'inactive' }, t('account.deactivated'))}
+        onOpen={reopen}
+        onInvite={() => deliver('/invitation')}
+        onRecover={() => deliver('/recovery')}
+      />
+      {delivery && (
+        <InvitationNote
+          delivery={delivery}
+          name={person.name}
+          email={person.email}
+          isInvitation={person.status === 'invited'}
+        />
+      )}
       <SaidLine said={said} />
+    </>
+  )
+}
+
+type StandingProps = {
+  status: PersonStatus
+  isBusy: boolean
+  onClose: () => void
+  onOpen: (password: 'new' | 'keep') => void
+  onInvite: () => void
+  onRecover: () => void
+}
+
+/** What can be done depends on whether the account is open, closed, or waiting for its owner. */
+function Standing({ status, isBusy, onClose, onOpen, onInvite, onRecover }: StandingProps) {
+  const t = useTranslations('people.account')
+  const ways: Record<PersonStatus, [string, () => void][]> = {
+    active: [
+      ['recover', onRecover],
+      ['deactivate', onClose],
+    ],
+    invited: [
+      ['again', onInvite],
+      ['deactivate', onClose],
+    ],
+    inactive: [
+      ['reactivate', () => onOpen('new')],
+      ['reactivateKeep', () => onOpen('keep')],
+    ],
+  }
+  return (
+    <>
+      <div className="mt-4 flex flex-wrap gap-3">
+        {ways[status].map(([name, act]) => (
+          <button key={name} type="button" aria-disabled={isBusy} className="button" onClick={act}>
+            {t(name as 'recover')}
+          </button>
+        ))}
+      </div>
+      <p className="mt-1 max-w-[44em] text-small text-ink-faint">{t(`notes.${status}`)}</p>
     </>
   )
 }

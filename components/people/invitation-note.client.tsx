@@ -4,15 +4,18 @@ import { useState } from 'react'
 
 export type Delivery = { how: 'mail' } | { how: 'link'; link: string; expiresAt: string }
 
-/** How the invitation reaches the person; a link is here to be copied, and nowhere else. */
+/** How a link reaches the person: it is here to be copied, and nowhere else. */
 export function InvitationNote({
   delivery,
   name,
   email,
+  isInvitation = true,
 }: {
   delivery: Delivery
   name: string
   email: string
+  /** Else the link of someone who has lost their password. */
+  isInvitation?: boolean
 }) {
   const t = useTranslations('people.inviteForm')
   const format = useFormatter()
@@ -20,14 +23,15 @@ export function InvitationNote({
   if (delivery.how === 'mail') {
     return (
       <p aria-live="polite" className="mt-4 border-l-2 border-verdigris bg-verdigris-wash px-3 py-2">
-        {t('mailed', { email })}
+        {t(isInvitation ? 'mailed' : 'recoveryMailed', { email })}
       </p>
     )
   }
   const time = format.dateTime(new Date(delivery.expiresAt), { dateStyle: 'medium', timeStyle: 'short' })
   return (
     <div aria-live="polite" className="mt-4 border-l-2 border-verdigris bg-verdigris-wash px-3 py-2">
-      <p>{t('link', { name, time })}</p>
+      <p>{t(isInvitation ? 'link' : 'recoveryLink', { name, time })}</p>
+      <p className="mt-1 text-small text-ink-soft">{t('noMail')}</p>
       <p className="mt-1 flex flex-wrap items-center gap-3">
         <code data-invitation className="font-code text-small [overflow-wrap:anywhere]">
           {delivery.link}

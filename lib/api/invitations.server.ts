@@ -2,8 +2,8 @@ import 'server-only'
 import { z } from 'zod'
 import { acceptInvitation, findInvited } from '../auth/invitations.server'
 import { hashPassword, PASSWORD } from '../auth/passwords.server'
-import { signIn } from '../auth/sign-in.server'
 import { db } from '../db/client.server'
+import { arriveWith } from './arrival.server'
 import { audit } from './audit.server'
 import { refuse, Refusal } from './errors'
 import { defineRoute } from './route.server'
@@ -34,13 +34,7 @@ export const routes = [
         await audit(tx, found, 'invitation.accepted', `user ${found.id}`)
         return found
       })
-      const result = await signIn(invited.email, body.password, request.headers)
-      const response = Response.json({ done: true })
-      if (result.outcome === 'signed-in') {
-        await audit(db(), invited, 'session.started', `user ${invited.id}`)
-        for (const cookie of result.cookies) response.headers.append('set-cookie', cookie)
-      }
-      return response
+      return arriveWith(invited, body.password, request.headers)
     },
   }),
 ]

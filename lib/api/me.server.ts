@@ -3,6 +3,7 @@ import { eq } from 'drizzle-orm'
 import { z } from 'zod'
 import { site } from '../auth/environment.server'
 import { identify } from '../auth/identify.server'
+import { withdrawLinks } from '../auth/one-time-links.server'
 import { hashPassword, PASSWORD, verifyPassword } from '../auth/passwords.server'
 import {
   endOtherSessions,
@@ -16,6 +17,7 @@ import { db } from '../db/client.server'
 import { users } from '../db/schema'
 import { LOCALE_COOKIE } from '../i18n/locale'
 import { THEME_COOKIE, THEMES } from '../i18n/theme'
+import { notify } from '../notifications/notify.server'
 import { audit } from './audit.server'
 import { refuse } from './errors'
 import { defineRoute } from './route.server'
@@ -75,6 +77,8 @@ export const routes = [
           return refuse('wrong_password')
         const ended = await endOtherSessions(tx, viewer, session)
         await audit(tx, viewer, 'password.changed', `user ${viewer.id}`, { sessionsEnded: ended })
+        await withdrawLinks(tx, viewer.id)
+        await notify(tx, viewer.id, 'account.password', { with: 'session' })
         return { ended }
       })
     },

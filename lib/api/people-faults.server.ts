@@ -5,6 +5,7 @@ import { refuse, type ErrorCode, type Refusal } from './errors'
 const CODES: Partial<Record<Fault, ErrorCode>> = {
   'not-found': 'not_found',
   self: 'forbidden',
+  'own-password': 'forbidden',
   stale: 'conflict',
 }
 

@@ -8,7 +8,7 @@ import { changePerson } from '../people/change.server'
 import { erasePerson } from '../people/erase.server'
 import { exportPerson } from '../people/export.server'
 import { PERSON_STATUSES, PeopleFilters } from '../people/filters'
-import { inviteAgain, invitePerson } from '../people/invite.server'
+import { inviteAgain, invitePerson, recoverPerson } from '../people/invite.server'
 import { listPeople } from '../people/list.server'
 import { readPerson } from '../people/person.server'
 import { NewPerson, PersonChange, Role } from '../people/shapes'
@@ -127,6 +127,23 @@ const again = defineRoute({
   },
 })
 
+const recover = defineRoute({
+  method: 'POST',
+  path: '/people/{person}/recovery',
+  permission: 'people.manage',
+  summary:
+    'Let someone else set a new password: by mail where there is a mail server, else with a link to hand over.',
+  params: Person,
+  body: z.object({}),
+  response: z.object({ delivery: Delivery }),
+  status: 201,
+  limit: { points: 60, seconds: 60 },
+  async handle({ viewer, params }) {
+    const result = await recoverPerson(viewer, params.person)
+    return 'fault' in result ? refusePeople(result.fault) : result
+  },
+})
+
 const change = defineRoute({
   method: 'PATCH',
   path: '/people/{person}',
@@ -163,12 +180,18 @@ const status = defineRoute({
   permission: 'people.manage',
   summary: 'Close someone else’s account, which ends their sessions, or open it again.',
   params: Person,
-  body: z.object({ status: z.enum(['active', 'inactive']) }),
-  response: Done,
+  body: z.object({
+    status: z.enum(['active', 'inactive']),
+    /** Of an account that is opened: whether the old password opens it too, or a new one has to be set. */
+    password: z.enum(['new', 'keep']).default('new'),
+  }),
+  response: Done.extend({ delivery: Delivery.nullish() }),
   limit: { points: 60, seconds: 60 },
   async handle({ viewer, params, body }) {
-    const act = body.status === 'inactive' ? deactivate : reactivate
-    const result = await act(viewer, params.person)
+    const result =
+      body.status === 'inactive'
+        ? await deactivate(viewer, params.person)
+        : await reactivate(viewer, params.person, body.password)
     return 'fault' in result ? refusePeople(result.fault) : result
   },
 })
@@ -224,4 +247,4 @@ const erase = defineRoute({
 })
 
 // Fixed addresses before those that would take their last word for a person.
-export const routes = [...imports, list, invite, one, change, role, status, again, download, erase]
+export const routes = [...imports, list, invite, one, change, role, status, again, recover, download, erase]

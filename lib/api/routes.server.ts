@@ -19,11 +19,13 @@ import { routes as path } from './path.server'
 import { routes as notes } from './notes.server'
 import { routes as progress } from './progress.server'
 import { routes as questions } from './questions.server'
+import { routes as recovery } from './recovery.server'
 import { routes as reruns } from './reruns.server'
 import { routes as reviews } from './reviews.server'
 import type { Route } from './route.server'
 import { routes as search } from './search.server'
 import { routes as session } from './session.server'
+import { routes as setup } from './setup.server'
 import { routes as solutions } from './solutions.server'
 import { routes as submissions } from './submissions.server'
 
@@ -31,6 +33,8 @@ import { routes as submissions } from './submissions.server'
 export const routes: readonly Route[] = [
   ...session,
   ...invitations,
+  ...recovery,
+  ...setup,
   ...me,
   ...notifications,
   ...progress,

@@ -1,14 +1,18 @@
 import 'server-only'
 import { and, eq } from 'drizzle-orm'
 import { createTranslator } from 'next-intl'
+import { audit } from '../api/audit.server'
 import type { Database } from '../db/client.server'
 import { people, users } from '../db/schema'
 import { loadMessages } from '../i18n/messages.server'
 import type { JobData } from '../jobs/kinds'
-import { sendMail } from '../mail/send.server'
+import { sendMail, type Mail } from '../mail/send.server'
 import { smtp } from '../mail/smtp.server'
 import { composeMail } from '../notifications/mail.server'
 import { INVITATION_DAYS, invitationLink, issueInvitation } from './invitations.server'
+import { issueRecovery, RECOVERY_HOURS, recoveryLink } from './recovery.server'
+
+type Recipient = { id: string; name: string; email: string; locale: 'zh' | 'en' | null }
 
 /** Mails a fresh link to someone who has not come yet. */
 export async function mailInvitation(
@@ -23,13 +27,50 @@ export async function mailInvitation(
     .innerJoin(people, eq(people.id, users.id))
     .where(and(eq(users.id, user), eq(users.banned, false), eq(people.status, 'invited')))
   if (!invited) return
-  const locale = invited.locale ?? 'zh'
   const { token } = await database.transaction((tx) => issueInvitation(tx, invited.id))
+  const values = { days: INVITATION_DAYS }
+  await sendMail(server, composeLink(invited, 'invitations.mail', values, invitationLink(token)))
+}
+
+/** Mails a fresh link to someone who has lost their password, or has never got as far as to set one. */
+export async function mailRecovery(
+  { user, reason }: JobData<'recovery.mail'>,
+  context: { database: Database },
+): Promise<void> {
+  const { database } = context
+  const server = smtp()
+  if (!server) return
+  // Someone asked for an address that nobody has: the job exists so that this takes as long as any other answer.
+  const [found] = await database
+    .select({
+      id: users.id,
+      name: users.name,
+      email: users.email,
+      locale: users.locale,
+      status: people.status,
+    })
+    .from(users)
+    .leftJoin(people, eq(people.id, users.id))
+    .where(and(eq(users.id, user), eq(users.banned, false)))
+  if (!found) return
+  if (reason === 'asked') await audit(database, null, 'password.recovery-asked', `user ${user}`)
+  if (found.status === 'invited') return mailInvitation({ user }, context)
+  const { token } = await database.transaction((tx) => issueRecovery(tx, user, reason))
+  const values = { hours: RECOVERY_HOURS[reason], reason }
+  await sendMail(server, composeLink(found, 'access.recovery.mail', values, recoveryLink(token)))
+}
+
+function composeLink(
+  to: Recipient,
+  namespace: string,
+  values: Record<string, string | number>,
+  link: string,
+): Mail {
+  const locale = to.locale ?? 'zh'
   const t = createTranslator({
     locale,
     messages: loadMessages(locale),
-    namespace: 'invitations.mail' as never,
-  }) as (key: string, values?: Record<string, number>) => string
-  const body = t('body', { days: INVITATION_DAYS })
-  await sendMail(server, composeMail({ ...invited, locale }, t('subject'), body, invitationLink(token)))
+    namespace: namespace as never,
+  }) as (key: string, values?: Record<string, string | number>) => string
+  return composeMail({ ...to, locale }, t('subject'), t('body', values), link)
 }

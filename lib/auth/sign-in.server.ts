@@ -38,7 +38,7 @@ const judging = new Map<string, number>()
 
 /** Signs in by e-mail and password, and gives the cookies to set. */
 export async function signIn(email: string, password: string, headers: Headers): Promise<SignIn> {
-  const account = createHash('sha256').update(email.normalize('NFC').toLowerCase()).digest('hex').slice(0, 40)
+  const account = addressDigest(email)
   const failures = failureKeys(account, headers)
   const successes = [`sign-in done ${account}`, SUCCESSES] as const
   const keys = [...failures, successes]
@@ -82,6 +82,16 @@ function failureKeys(account: string, headers: Headers): (readonly [string, Limi
     [`sign-in account ${account}`, PER_ACCOUNT],
     [`sign-in address ${address}`, PER_ADDRESS],
   ]
+}
+
+/** Stands for an address where the address itself has no business being. */
+export const addressDigest = (email: string): string =>
+  createHash('sha256').update(email.normalize('NFC').toLowerCase()).digest('hex').slice(0, 40)
+
+/** Whoever has just proved who they are by other means begins with a clean slate, at this browser and this address. */
+export async function forgetFailures(email: string, headers: Headers): Promise<void> {
+  const account = addressDigest(email)
+  for (const [key] of failureKeys(account, headers)) if (key.includes(account)) await forget(key)
 }
 
 async function judge(email: string, password: string, headers: Headers): Promise<SignIn> {

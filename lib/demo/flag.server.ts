@@ -1,15 +1,16 @@
 import 'server-only'
 import { eq } from 'drizzle-orm'
-import { db } from '../db/client.server'
+import { db, type Queries } from '../db/client.server'
 import { settings } from '../db/schema'
 
-let known: boolean | undefined
-
-/** Whether this installation shows the invented organisation. Set once by the seed, so asked once a process. */
-export async function isDemo(): Promise<boolean> {
-  if (known === undefined) {
-    const rows = await db().select().from(settings).where(eq(settings.key, 'demo'))
-    known = rows.length > 0
-  }
-  return known
+/**
+ * Whether this installation shows the invented organisation. Asked each time: the demonstration may be left from another
+ * process, and from then on no page may offer its accounts.
+ */
+export async function isDemo(database: Queries = db()): Promise<boolean> {
+  const rows = await database.select({ key: settings.key }).from(settings).where(eq(settings.key, 'demo'))
+  return rows.length > 0
 }
+
+/** Whether others than this machine reach the site; `scripts/serve` knows and says so. */
+export const isReachable = (): boolean => process.env['ZHUCAI_REACHABLE'] === '1'

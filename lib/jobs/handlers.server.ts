@@ -1,7 +1,7 @@
 import 'server-only'
 import { announceAssignment } from '../assignments/announce.server'
 import { remindEverybody } from '../assignments/remind.server'
-import { mailInvitation } from '../auth/mail-invitation.server'
+import { mailInvitation, mailRecovery } from '../auth/mail-invitation.server'
 import type { Database } from '../db/client.server'
 import { mailNotification } from '../notifications/mail.server'
 import { cleanUp } from './cleanup.server'
@@ -17,6 +17,7 @@ export type JobContext = { database: Database; signal: AbortSignal }
 export const HANDLERS: { [K in JobKind]: (data: JobData<K>, context: JobContext) => Promise<void> } = {
   'notification.mail': mailNotification,
   'invitation.mail': mailInvitation,
+  'recovery.mail': mailRecovery,
   'assignment.announce': announceAssignment,
   'assignment.remind': ({ day }, context) => remindEverybody(day, context),
   cleanup: (_data, { database }) => cleanUp(database),

@@ -7,6 +7,8 @@ export const JOB_KINDS = {
   'notification.mail': z.object({ user: z.uuid(), notification: z.uuid() }),
   /** Makes a fresh link for someone invited and mails it, so that no link lies in a table. */
   'invitation.mail': z.object({ user: z.uuid() }),
+  /** Makes a fresh link for someone without a password and mails it; for nobody's id it does nothing. */
+  'recovery.mail': z.object({ user: z.uuid(), reason: z.enum(['asked', 'given']) }),
   /** Tells everybody concerned that an assignment was given, or taken back. */
   'assignment.announce': z.object({ assignment: z.uuid(), change: z.enum(['given', 'cancelled']) }),
   /** Once a day: who has to be reminded of what. */

@@ -16,6 +16,11 @@ const Assignment = z.object({
  */
 export const KINDS = {
   'account.invited': z.object({}),
+  /** Somebody closed the account, or opened it again. */
+  'account.closed': z.object({}),
+  'account.opened': z.object({}),
+  /** A new password was set, in the account itself or with a link. */
+  'account.password': z.object({ with: z.enum(['session', 'link']) }),
   'account.role': z.object({ role: z.enum(['trainee', 'mentor', 'hr', 'admin']) }),
   'assignment.given': Assignment,
   'assignment.due': Assignment.extend({ when: z.enum(['week', 'day', 'overdue']) }),

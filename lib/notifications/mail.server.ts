@@ -35,7 +35,10 @@ export async function mailNotification(
     .where(and(eq(notifications.userId, user), eq(notifications.id, notification)))
   const told = row && readTold(row.kind, row.data)
   // Someone invited gets the mail with their link; this one would only double it.
-  if (!row || !told || told.kind === 'account.invited' || row.readAt !== null || row.banned) return
+  if (!row || !told || told.kind === 'account.invited') return
+  // Whoever took an account over could read the notice away; and only mail reaches somebody whose account is closed.
+  if (row.readAt !== null && told.kind !== 'account.password') return
+  if (row.banned && told.kind !== 'account.closed') return
   const learner = learnerOf(told)
   const [about] =
     learner === undefined

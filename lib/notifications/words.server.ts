@@ -21,6 +21,12 @@ export function wordNotification(told: Told | null, about: string | null, locale
   switch (told.kind) {
     case 'account.invited':
       return { text: t('kinds.account.invited'), href: '/learn' }
+    case 'account.closed':
+      return { text: t('kinds.account.closed'), href: '/sign-in' }
+    case 'account.opened':
+      return { text: t('kinds.account.opened'), href: '/learn' }
+    case 'account.password':
+      return { text: t('kinds.account.password', { with: told.data.with }), href: '/account' }
     case 'account.role':
       return { text: t('kinds.account.role', { role: t(`roles.${told.data.role}`) }), href: '/account' }
     case 'assignment.given':

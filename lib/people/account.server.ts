@@ -2,7 +2,8 @@
 import 'server-only'
 import { and, eq } from 'drizzle-orm'
 import { audit } from '../api/audit.server'
-import { withdrawInvitation } from '../auth/invitations.server'
+import { withdrawLinks } from '../auth/one-time-links.server'
+import { forgetPassword } from '../auth/passwords.server'
 import type { Role, Viewer } from '../auth/permissions'
 import { db, type Database, type Queries } from '../db/client.server'
 import { accounts, people, users } from '../db/schema'
@@ -16,6 +17,7 @@ import {
   releaseMentees,
   type Subject,
 } from './guards.server'
+import { deliver, deliverRecovery, type Delivery } from './invite.server'
 import type { Fault } from './shapes'
 
 type Outcome = { done: true } | { fault: Fault }
@@ -58,6 +60,7 @@ export async function deactivate(
     if (isLastAdmin(admins, person)) return { fault: 'last-admin' }
     const data = await close(tx, person)
     await audit(tx, viewer, 'person.deactivated', `user ${id}`, data)
+    await notify(tx, id, 'account.closed', {})
     return { done: true }
   })
 }
@@ -68,30 +71,39 @@ async function close(tx: Queries, { id, role }: Subject): Promise<Record<string,
     .set({ banned: true, banExpires: null, updatedAt: new Date() })
     .where(eq(users.id, id))
   await tx.update(people).set({ status: 'inactive' }).where(eq(people.id, id))
-  await withdrawInvitation(tx, id)
+  await withdrawLinks(tx, id)
   const menteesReleased = role === 'mentor' ? await releaseMentees(tx, id) : 0
   return { sessionsEnded: await endSessions(tx, id), menteesReleased }
 }
 
-/** Opens it again; someone who had never set a password is as invited as before, and needs a new link. */
+/**
+ * Opens it again. Whoever had a password sets a new one with a link, unless the old one is kept on purpose: an account
+ * is often closed because somebody else knows it. Who had never set one is as invited as before, with a new link.
+ */
 export async function reactivate(
   viewer: Viewer<'people.manage'>,
   id: string,
+  password: 'new' | 'keep',
   database: Database = db(),
-): Promise<Outcome> {
+): Promise<{ done: true; delivery: Delivery | null } | { fault: Fault }> {
   if (isSelf(viewer, id)) return { fault: 'self' }
-  return database.transaction(async (tx): Promise<Outcome> => {
+  return database.transaction(async (tx) => {
     const person = await holdPerson(tx, id)
-    if (!person) return { fault: 'not-found' }
+    if (!person) return { fault: 'not-found' as const }
+    if (!person.banned && person.status !== 'inactive') return { done: true as const, delivery: null }
     const [account] = await tx
       .select({ id: accounts.id })
       .from(accounts)
       .where(and(eq(accounts.userId, id), eq(accounts.providerId, 'credential')))
-    const status = account ? 'active' : 'invited'
+    const status = account || person.status === null ? 'active' : 'invited'
     const change = { banned: false, banReason: null, banExpires: null, updatedAt: new Date() }
     await tx.update(users).set(change).where(eq(users.id, id))
     await tx.update(people).set({ status }).where(eq(people.id, id))
-    await audit(tx, viewer, 'person.reactivated', `user ${id}`, { status })
-    return { done: true }
+    await audit(tx, viewer, 'person.reactivated', `user ${id}`, { status, password })
+    if (status === 'invited') return { done: true as const, delivery: await deliver(tx, id) }
+    await notify(tx, id, 'account.opened', {})
+    if (password === 'keep') return { done: true as const, delivery: null }
+    await forgetPassword(tx, id)
+    return { done: true as const, delivery: await deliverRecovery(tx, id) }
   })
 }

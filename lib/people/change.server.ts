@@ -1,6 +1,7 @@
 import 'server-only'
 import { eq } from 'drizzle-orm'
 import { audit } from '../api/audit.server'
+import { withdrawLinks } from '../auth/one-time-links.server'
 import type { Viewer } from '../auth/permissions'
 import { db, type Database, type Queries } from '../db/client.server'
 import { people, users } from '../db/schema'
@@ -41,6 +42,8 @@ export async function writeChange(
 ): Promise<boolean> {
   const { name, email, number, ...rest } = change
   const place = { ...(number === undefined ? {} : { externalId: number }), ...rest }
+  // A link that went to the old address would still open the account for whoever reads it there.
+  if (email !== undefined && (await emailOf(tx, id)) !== email) await withdrawLinks(tx, id)
   if (name !== undefined || email !== undefined)
     await tx.update(users).set({ name, email, updatedAt: new Date() }).where(eq(users.id, id))
   if (Object.keys(place).length === 0) return true
@@ -54,4 +57,9 @@ export async function writeChange(
     .insert(people)
     .values({ joinedOn: day(new Date()), ...place, id, externalId: number, departmentId, status: 'active' })
   return true
+}
+
+async function emailOf(tx: Queries, id: string): Promise<string | undefined> {
+  const [row] = await tx.select({ email: users.email }).from(users).where(eq(users.id, id))
+  return row?.email
 }

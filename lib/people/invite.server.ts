@@ -1,6 +1,7 @@
 import 'server-only'
 import { audit } from '../api/audit.server'
 import { invitationLink, issueInvitation } from '../auth/invitations.server'
+import { issueRecovery, recoveryLink } from '../auth/recovery.server'
 import type { Viewer } from '../auth/permissions'
 import { db, type Database, type Queries } from '../db/client.server'
 import { people, users } from '../db/schema'
@@ -9,7 +10,7 @@ import { day } from '../insights/dates'
 import { enqueue } from '../jobs/enqueue.server'
 import { smtp } from '../mail/smtp.server'
 import { notify } from '../notifications/notify.server'
-import { checkPlace, faultOfConflict, holdPerson } from './guards.server'
+import { checkPlace, faultOfConflict, holdPerson, isSelf } from './guards.server'
 import type { Fault, NewPerson } from './shapes'
 
 /** How the link reaches the person: by mail, or by whoever invited them. */
@@ -79,4 +80,33 @@ export async function inviteAgain(
     await audit(tx, viewer, 'person.invited-again', `user ${id}`)
     return { delivery: await deliver(tx, id) }
   })
+}
+
+/**
+ * A link with which somebody else sets a new password. The old one goes on working until then: whoever remembers it
+ * after all has lost nothing.
+ */
+export async function recoverPerson(
+  viewer: Viewer<'people.manage'>,
+  id: string,
+  database: Database = db(),
+): Promise<{ delivery: Delivery } | { fault: Fault }> {
+  if (isSelf(viewer, id)) return { fault: 'own-password' }
+  return database.transaction(async (tx) => {
+    const person = await holdPerson(tx, id)
+    if (!person) return { fault: 'not-found' as const }
+    if (person.banned || person.status === 'inactive') return { fault: 'closed' as const }
+    if (person.status === 'invited') return { fault: 'not-come' as const }
+    await audit(tx, viewer, 'password.recovery-given', `user ${id}`)
+    return { delivery: await deliverRecovery(tx, id) }
+  })
+}
+
+export async function deliverRecovery(tx: Queries, id: string): Promise<Delivery> {
+  if (smtp()) {
+    await enqueue(tx, 'recovery.mail', { user: id, reason: 'given' })
+    return { how: 'mail' }
+  }
+  const { token, expiresAt } = await issueRecovery(tx, id, 'given')
+  return { how: 'link', link: recoveryLink(token), expiresAt: expiresAt.toISOString() }
 }

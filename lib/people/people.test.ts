@@ -123,7 +123,7 @@ describe('roles and accounts', () => {
     expect(await deactivate(admin, user.id)).toEqual({ done: true })
     expect(await sessions()).toBe(0)
     expect((await readPerson(readers, user.id))!.person.status).toBe('inactive')
-    expect(await reactivate(admin, user.id)).toEqual({ done: true })
+    expect(await reactivate(admin, user.id, 'keep')).toEqual({ done: true, delivery: null })
     expect((await readPerson(readers, user.id))!.person.status).toBe('active')
   })
 
@@ -131,7 +131,7 @@ describe('roles and accounts', () => {
     const person = id(await invitePerson(admin, someone()))
     const { token } = await issueInvitation(database.db, person)
     await deactivate(admin, person)
-    await reactivate(admin, person)
+    await reactivate(admin, person, 'new')
     expect(await findInvited(token)).toBeUndefined()
     expect((await readPerson(readers, person))!.person.status).toBe('invited')
   })

@@ -94,7 +94,7 @@ export const PERSONAL_DATA: Record<TableKey, Personal | Impersonal> = {
   savedViews: all(owner),
   sessions: { ...all(owner), secret: ['token'] },
   accounts: { ...all(owner), secret: ['password', 'access_token', 'refresh_token', 'id_token'] },
-  verifications: { ...all((person) => sql`t.identifier = ${`invitation:${person}`}`), secret: ['value'] },
+  verifications: { ...all((person) => sql`split_part(t.identifier, ':', 2) = ${person}`), secret: ['value'] },
   rateLimits: all((person) => sql`strpos(t.key, ${person}) > 0`),
   people: {
     about: either('id', 'mentor_id'),

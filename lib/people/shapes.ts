@@ -2,8 +2,10 @@
 import { z } from 'zod'
 import { ROLES } from '../auth/permissions'
 import { Day } from '../db/day'
+import { line } from '../text/words'
 
-const Name = z.string().trim().min(1).max(60)
+/** Of a person, a department, a cohort. */
+export const Name = line(60)
 /** Addresses differ by nothing but their letters' case for us, as for every mail server in use. */
 export const Email = z
   .string()
@@ -59,6 +61,9 @@ export const FAULTS = {
   'no-mentor': 'There is no such mentor.',
   'own-mentor': 'Nobody is their own mentor.',
   'no-place': 'A place in the organisation needs a department and a personnel number.',
+  'own-password': 'Nobody gives themselves a new password by a link: the account page changes it.',
+  closed: 'The account is closed; open it first.',
+  'not-come': 'This person has not come yet; send the invitation again.',
   'not-invited': 'This person has come already, or the account is closed.',
   cycle: 'A department cannot lie inside itself.',
   'not-empty': 'There are still people, departments or assignments in it.',

@@ -1,13 +1,13 @@
 import type { Metadata } from 'next'
 import { getTranslations } from 'next-intl/server'
+import Link from 'next/link'
 import { redirect } from 'next/navigation'
-import { Brand } from '@/components/shell/brand'
-import { Preferences } from '@/components/shell/preferences.client'
-import { chosenTheme } from '@/components/shell/theme.server'
+import { Door } from '@/components/shell/door'
+import { hasAdministrator } from '@/lib/auth/recovery.server'
 import { safeNext } from '@/lib/auth/sign-in-path'
 import { currentViewer } from '@/lib/auth/viewer.server'
 import { DEMO_ACCOUNTS } from '@/lib/demo/accounts'
-import { isDemo } from '@/lib/demo/flag.server'
+import { isDemo, isReachable } from '@/lib/demo/flag.server'
 import { SignInForm } from './sign-in-form.client'
 
 export async function generateMetadata(): Promise<Metadata> {
@@ -23,23 +23,22 @@ export default async function SignInPage({
 }) {
   const next = safeNext((await searchParams).next)
   if (await currentViewer()) redirect(next)
-  const [t, demo] = await Promise.all([getTranslations('auth'), isDemo()])
+  const [t, demo, isOwned] = await Promise.all([getTranslations('auth'), isDemo(), hasAdministrator()])
   return (
-    <div className="flex min-h-dvh flex-col">
-      <header className="flex items-center justify-between px-4 py-2 sm:px-6">
-        <p className="flex min-h-12 items-center gap-2 font-semibold">
-          <Brand />
-        </p>
-        <div className="flex items-center gap-1">
-          <Preferences chosen={await chosenTheme()} />
-        </div>
-      </header>
-      <main className="mx-auto w-full max-w-md flex-1 px-6 pt-[8vh] pb-16">
-        <h1 className="font-body text-3xl leading-snug">{t('signIn.title')}</h1>
-        <p className="mt-2 font-body text-body text-ink-soft">{t('signIn.lead')}</p>
-        <SignInForm next={next} demo={demo ? [...DEMO_ACCOUNTS] : []} />
-        <p className="mt-10 border-t border-rule pt-4 text-small text-ink-faint">{t('signIn.help')}</p>
-      </main>
-    </div>
+    <Door title={t('signIn.title')} lead={t('signIn.lead')}>
+      {!isOwned && (
+        <p className="mt-6 border-l-2 border-caution bg-caution-wash px-3 py-2">{t('signIn.nobody')}</p>
+      )}
+      {demo && isReachable() && (
+        <p className="mt-6 border-l-2 border-caution bg-caution-wash px-3 py-2">{t('demo.open')}</p>
+      )}
+      <SignInForm next={next} demo={demo ? [...DEMO_ACCOUNTS] : []} />
+      <p className="mt-10 border-t border-rule pt-4 text-small text-ink-faint">
+        {t('signIn.help')}{' '}
+        <Link href="/recovery" className="link">
+          {t('signIn.forgotten')}
+        </Link>
+      </p>
+    </Door>
   )
 }
