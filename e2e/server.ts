@@ -3,7 +3,14 @@ import { rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 
-export type Site = { url: string; stop: () => Promise<void> }
+export type Site = {
+  url: string
+  /** The folder it lives in. */
+  data: string
+  /** What it has printed. */
+  log: () => string
+  stop: () => Promise<void>
+}
 
 /** Starts the product as a user would, on a port and data of its own; `environment` is added to what a user would set. */
 export async function startSite(port: number, environment: Record<string, string> = {}): Promise<Site> {
@@ -27,6 +34,8 @@ export async function startSite(port: number, environment: Record<string, string
   await ready(server, port, () => log)
   return {
     url: `http://127.0.0.1:${port}`,
+    data,
+    log: () => log,
     stop: async () => {
       server.kill('SIGTERM')
       await new Promise((done) => (server.exitCode === null ? server.once('exit', done) : done(null)))

@@ -8,6 +8,8 @@ const first = Number(process.env['E2E_PORT'] ?? 3170)
 export const PORTS = { journeys: first, readers: first + 1 } as const
 /** For the sites that stand behind a proxy, and the proxy itself. */
 export const PROXIED = { site: first + 2, proxy: first + 3 } as const
+/** Of sites that a journey starts for itself, because it begins where no organisation is, or ends one. */
+export const OWN_PORTS = { empty: first + 4, leaving: first + 5 } as const
 
 /** Starts both sites, or the one that `--project` names. */
 export default async function startSites(): Promise<() => Promise<void>> {

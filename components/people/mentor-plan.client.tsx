@@ -11,6 +11,7 @@ type Plan = {
   pairs: { person: string; name: string; number: string; mentorName: string }[]
   loads: { name: string; before: number; after: number }[]
   left: number
+  absent: number
 }
 type Scope = { department?: string; cohort?: string; capacity?: number }
 
@@ -83,6 +84,9 @@ export function MentorPlan({ options }: { options: Omit<PlaceOptions, 'mentors'>
           <p className="text-lg">
             {t('mentorForm.summary', { pairs: shown.plan.pairs.length, left: shown.plan.left })}
           </p>
+          {shown.plan.absent > 0 && (
+            <p className="text-ink-soft">{t('mentorForm.absent', { count: shown.plan.absent })}</p>
+          )}
           {shown.plan.pairs.length > 0 && (
             <>
               <div className="mt-4 grid gap-10 lg:grid-cols-2">

@@ -5,7 +5,7 @@ import { Bell } from '@/components/notifications/bell'
 import { SearchButton } from '@/components/search/search-button.client'
 import { DraftOwner } from '@/lib/browser/draft.client'
 import { can, type Permission, type Role, type Viewer } from '@/lib/auth/permissions'
-import { isDemo } from '@/lib/demo/flag.server'
+import { isDemo, isReachable } from '@/lib/demo/flag.server'
 import { Brand } from './brand'
 import { MorePlaces } from './more-places.client'
 import { NavLink } from './nav-link.client'
@@ -56,7 +56,20 @@ export async function Shell({ viewer, children }: { viewer: Viewer; children: Re
         {t('skip')}
       </a>
       <header className="border-b border-rule bg-paper print:hidden">
-        {demo && <p className="bg-caution-wash px-4 py-1 text-center text-small text-caution">{t('demo')}</p>}
+        {demo && (
+          <p className="bg-caution-wash px-4 py-1 text-center text-small text-caution">
+            {t('demo')}
+            {can(viewer.role, 'people.manage') && (
+              <>
+                {isReachable() && ` · ${t('demoOpen')}`}
+                {' · '}
+                <Link href="/demonstration" prefetch={false} className="link">
+                  {t('leaveDemo')}
+                </Link>
+              </>
+            )}
+          </p>
+        )}
         <div className="mx-auto flex max-w-[78rem] flex-wrap items-center gap-x-6 px-4 sm:px-6">
           <Link href="/" className="flex min-h-12 items-center gap-2 font-semibold" aria-label={t('home')}>
             <Brand />

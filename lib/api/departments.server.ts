@@ -99,6 +99,7 @@ export const routes = [
       ),
       loads: z.array(z.object({ name: z.string(), before: z.int(), after: z.int() })),
       left: z.int(),
+      absent: z.int(),
     }),
     limit: { points: 60, seconds: 60 },
     handle: ({ viewer, query }) => planMentors(viewer, query),

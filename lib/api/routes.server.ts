@@ -5,6 +5,7 @@ import { routes as cells } from './cells.server'
 import { routes as certificates } from './certificates.server'
 import { routes as challenges } from './challenges.server'
 import { routes as cohorts } from './cohorts.server'
+import { routes as demonstration } from './demonstration.server'
 import { routes as departments } from './departments.server'
 import { routes as confusion } from './confusion.server'
 import { routes as insights } from './insights.server'
@@ -56,6 +57,7 @@ export const routes: readonly Route[] = [
   ...confusion,
   ...people,
   ...departments,
+  ...demonstration,
   ...cohorts,
   ...assignments,
   ...auditLog,

@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { Day } from '../db/day'
+import { text } from '../text/words'
 
 /** How one person stands with one assignment. */
 export type Standing = 'done' | 'waived' | 'overdue' | 'open'
@@ -49,18 +50,18 @@ export const NewAssignment = z.object({
   audience: z.enum(['department', 'cohort', 'person']),
   audienceId: z.uuid(),
   dueOn: Day,
-  note: z.string().trim().max(500).optional(),
+  note: text(500, 0).optional(),
 })
 export type NewAssignment = z.infer<typeof NewAssignment>
 
 /** Why somebody is let off, or given until another day. */
 export const NewException = z.discriminatedUnion('kind', [
-  z.strictObject({ kind: z.literal('waiver'), person: z.uuid(), reason: z.string().trim().min(2).max(500) }),
+  z.strictObject({ kind: z.literal('waiver'), person: z.uuid(), reason: text(500, 2) }),
   z.strictObject({
     kind: z.literal('extension'),
     person: z.uuid(),
     dueOn: Day,
-    reason: z.string().trim().min(2).max(500),
+    reason: text(500, 2),
   }),
 ])
 export type NewException = z.infer<typeof NewException>

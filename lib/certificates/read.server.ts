@@ -5,6 +5,7 @@ import { StageId } from '../curriculum/ids'
 import { db, type Queries } from '../db/client.server'
 import type { CountedPage } from '../db/keyset'
 import { counts, type Order, readCountedPage } from '../db/keyset.server'
+import { containing } from '../db/containing.server'
 import { certificates, departments, lessonStates, people, users } from '../db/schema'
 import { CertificateCode } from './code'
 import type { ListFilter } from './list-filter'
@@ -90,15 +91,13 @@ export async function listCertificates(
   { state, q, cursor }: ListFilter,
   database: Queries = db(),
 ): Promise<CountedPage<ListedCertificate>> {
-  const wanted = `%${q.replaceAll(/[\\%_]/g, String.raw`\$&`)}%`
   const states: Record<ListFilter['state'], SQL | undefined> = {
     all: undefined,
     valid: isNull(certificates.revokedAt),
     unproven: sql`${certificates.revokedAt} is null and ${unproven} <> '{}'`,
     revoked: isNotNull(certificates.revokedAt),
   }
-  const named =
-    q === '' ? undefined : sql`(${certificates.name} ilike ${wanted} or ${people.externalId} ilike ${wanted})`
+  const named = q === '' ? undefined : containing(q, sql`${certificates.name}`, sql`${people.externalId}`)
   const { rows, ...page } = await readCountedPage(
     'certificates',
     ORDER,

@@ -1,6 +1,9 @@
 /** The people anybody may sign in as while the installation is a demonstration. `seedDemo` creates them. */
 import type { Role } from '../auth/permissions'
 
+/** Ends every invented address, and belongs to nobody (RFC 2606). */
+export const DOMAIN = '@zhucai.example'
+
 export type DemoAccount = {
   /** The words on the sign-in page: a role, or a trainee who has come some way. */
   as: Role | 'underway'

@@ -8,6 +8,7 @@ import type { Words } from '../curriculum/words'
 import type { CountedPage } from '../db/keyset'
 import { counts, type Key, type Order, readAll, readCountedPage, type Slice } from '../db/keyset.server'
 import { inSnapshot } from '../db/snapshot.server'
+import { containing } from '../db/containing.server'
 import { IDLE_DAYS } from './counting'
 import { askedOf } from './figure.server'
 import {
@@ -105,10 +106,7 @@ function fromChosen(filters: InsightFilters, source: Reading): SQL {
   if (track !== null) conditions.push(sql`p.track = ${track}`)
   if (mentor !== null) conditions.push(sql`p.mentor_id = ${mentor}`)
   if (status !== undefined && status !== 'inactive') conditions.push(sql`${statusOf(source)} = ${status}`)
-  if (q !== undefined) {
-    const part = `%${q.replaceAll(/[\\%_]/g, (sign) => `\\${sign}`)}%`
-    conditions.push(sql`(account.name ilike ${part} or p.number ilike ${part})`)
-  }
+  if (q !== undefined) conditions.push(containing(q, sql`account.name`, sql`p.number`))
   const account = q === undefined ? sql`` : sql`join users account on account.id = p.learner_id`
   return sql`from insight_people p
     join insight_standings s on s.learner_id = p.learner_id and s.stage = ${stage ?? '*'} ${account}

@@ -5,6 +5,7 @@ import type { Viewer } from '../auth/permissions'
 import { type Database, db, type Queries } from '../db/client.server'
 import { savedViews } from '../db/schema'
 import { uuidv7 } from '../db/uuid'
+import { line } from '../text/words'
 import { readFilters, writeFilters } from './filters'
 import { INSIGHT_KEYS } from './registry'
 
@@ -14,12 +15,7 @@ export const MOST_VIEWS = 50
 export const NewView = z.strictObject({
   /** `overview`, or a figure. */
   page: z.enum(['overview', ...INSIGHT_KEYS]),
-  name: z
-    .string()
-    .trim()
-    .min(1)
-    .max(60)
-    .regex(/^\P{Cc}*$/u),
+  name: line(60),
   /** The address's query. */
   query: z.string().max(2_000),
 })

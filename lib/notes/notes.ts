@@ -1,10 +1,11 @@
 /** What a reader writes in the margin of a lesson, as it goes over the wire. */
 import { z } from 'zod'
+import { text } from '../text/words'
 
 /** A heading's or a cell's id on the page; null for the lesson as a whole. */
 export const Anchor = z.string().min(1).max(200)
 
-export const NoteBody = z.string().trim().min(1).max(10_000)
+export const NoteBody = text(10_000)
 
 export const Note = z.strictObject({
   id: z.string(),

@@ -48,7 +48,7 @@ async function isConfirmed(tx: Queries, person: string, typed: string): Promise<
 }
 
 /** @returns rows that went */
-async function eraseRows(tx: Queries, key: TableKey, person: string): Promise<number> {
+export async function eraseRows(tx: Queries, key: TableKey, person: string): Promise<number> {
   const kind = PERSONAL_DATA[key]
   if ('none' in kind) return 0
   const table = sql.identifier(tableName(key))

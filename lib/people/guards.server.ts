@@ -5,7 +5,7 @@ import type { Role, Viewer } from '../auth/permissions'
 import type { Queries } from '../db/client.server'
 import { cohorts, departments, people, sessions, users } from '../db/schema'
 import { isErased } from './list.server'
-import type { Fault } from './shapes'
+import { type Fault, numberKey } from './shapes'
 
 export type Subject = {
   id: string
@@ -85,7 +85,7 @@ export async function checkPlace(tx: Queries, id: string, place: Place): Promise
       await tx
         .select(one)
         .from(people)
-        .where(and(eq(people.externalId, number), ne(people.id, id))),
+        .where(and(eq(sql`lower(${people.externalId})`, numberKey(number)), ne(people.id, id))),
     )
   )
     return 'number-taken'

@@ -5,6 +5,7 @@ import type { Role, Viewer } from '../auth/permissions'
 import { db, type Queries } from '../db/client.server'
 import type { CountedPage } from '../db/keyset'
 import { type Order, readCountedPage } from '../db/keyset.server'
+import { containing } from '../db/containing.server'
 import type { PeopleFilters, PersonStatus } from './filters'
 
 /** People a page. */
@@ -33,10 +34,7 @@ export const statusOf: SQL = sql`case when u.banned or p.status = 'inactive' the
 
 function matches({ q, role, status, department, cohort, mentor }: PeopleFilters): SQL {
   const conditions = [sql`not ${isErased}`]
-  if (q) {
-    const like = `%${q.replaceAll(/[\\%_]/g, (sign) => `\\${sign}`)}%`
-    conditions.push(sql`(u.name ilike ${like} or u.email ilike ${like} or p.external_id ilike ${like})`)
-  }
+  if (q) conditions.push(containing(q, sql`u.name`, sql`u.email`, sql`p.external_id`))
   if (role) conditions.push(sql`u.role = ${role}`)
   if (status) conditions.push(sql`${statusOf} = ${status}`)
   if (department) conditions.push(sql`p.department_id in ${subtreeOf(department)}`)

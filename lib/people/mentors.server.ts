@@ -23,10 +23,12 @@ export type MentorPlan = {
   loads: { mentor: string; name: string; before: number; after: number }[]
   /** People for whom no mentor had room. */
   left: number
+  /** Mentors who have not accepted their invitation: nobody is given to them. */
+  absent: number
 }
 
 type Person = Unmentored & { name: string; number: string }
-type Mentor = MentorLoad & { name: string }
+type Mentor = MentorLoad & { name: string; isAbsent: boolean }
 
 /** Who would look after whom; nothing is written. */
 export async function planMentors(
@@ -43,13 +45,15 @@ export async function planMentors(
         and ${cohort === undefined ? sql`true` : sql`p.cohort_id = ${cohort}`}
       order by p.external_id`)),
   ]
-  const mentors = [
+  const everyMentor = [
     ...(await database.execute<Mentor>(sql`
-      select m.id, m.name, count(p.id)::int load,
+      select m.id, m.name, count(p.id)::int load, coalesce(own.status, 'active') <> 'active' "isAbsent",
         coalesce(array_agg(distinct p.department_id) filter (where p.id is not null), '{}') departments
-      from users m left join people p on p.mentor_id = m.id and p.status <> 'inactive'
-      where m.role = 'mentor' and not m.banned group by m.id, m.name order by m.name, m.id`)),
+      from users m left join people own on own.id = m.id
+        left join people p on p.mentor_id = m.id and p.status <> 'inactive'
+      where m.role = 'mentor' and not m.banned group by m.id, m.name, own.status order by m.name, m.id`)),
   ]
+  const mentors = everyMentor.filter(({ isAbsent }) => !isAbsent)
   const found = balance(people, mentors, capacity)
   const byId = new Map(people.map((person) => [person.id, person]))
   const names = new Map(mentors.map(({ id, name }) => [id, name]))
@@ -67,6 +71,7 @@ export async function planMentors(
       after: load + gained(id),
     })),
     left: people.length - found.length,
+    absent: everyMentor.length - mentors.length,
   }
 }
 

@@ -13,7 +13,9 @@ import { PeopleFilters } from './filters'
 import { invitePerson } from './invite.server'
 import { listPeople } from './list.server'
 import { assignMentors, planMentors } from './mentors.server'
+import { NewView } from '../insights/views.server'
 import { readPerson } from './person.server'
+import { CohortFields, DepartmentFields, NewPerson, PersonChange } from './shapes'
 
 let database: TestDatabase
 let admin: Viewer<'people.manage'>
@@ -85,6 +87,44 @@ describe('invitations', () => {
     expect(await invitePerson(admin, someone({ departmentId: uuidv7() }))).toEqual({ fault: 'no-department' })
     const trainee = await addUser('trainee')
     expect(await invitePerson(admin, someone({ mentorId: trainee.id }))).toEqual({ fault: 'no-mentor' })
+  })
+})
+
+describe('names and numbers', () => {
+  test('a number is one however its letters are written, and found however it is typed', async () => {
+    const given = someone({ name: '熊修远', number: `Zc-${serial}` })
+    id(await invitePerson(admin, given))
+    expect(await invitePerson(admin, someone({ number: given.number.toUpperCase() }))).toEqual({
+      fault: 'number-taken',
+    })
+    for (const q of ['熊 修远', '熊　修远', given.number.replace('Zc', 'ｚＣ'), `${given.email} `]) {
+      const { rows } = await listPeople(readers, PeopleFilters.parse({ q }))
+      expect([q, rows.map(({ number }) => number)]).toEqual([q, [given.number]])
+    }
+    // NUL would be an error of the database; it is no word, so it chooses nobody in particular.
+    expect((await listPeople(readers, PeopleFilters.parse({ q: '\0' }))).rows.length).toBeGreaterThan(1)
+  })
+
+  test.each(['\u200B', 'a\nb', '\u202Egnp.exe', '\u2066甲\u2069'])(
+    '%j is no name, of a person, a department or a cohort',
+    (name) => {
+      expect(NewPerson.safeParse(someone({ name })).success).toBe(false)
+      expect(PersonChange.safeParse({ name }).success).toBe(false)
+      expect(DepartmentFields.safeParse(named(name)).success).toBe(false)
+      const cohort = { nameZh: '班', nameEn: name, startsOn: '2026-01-01' }
+      expect(CohortFields.safeParse(cohort).success).toBe(false)
+      expect(NewView.safeParse({ page: 'overview', name, query: '' }).success).toBe(false)
+    },
+  )
+
+  test('mentors who have not come are given nobody', async () => {
+    const absent = id(await invitePerson(admin, someone({ role: 'mentor' })))
+    const present = await addUser('mentor')
+    id(await invitePerson(admin, someone()))
+    const plan = await planMentors(admin, {})
+    expect(plan.absent).toBe(1)
+    expect(plan.loads.map(({ mentor }) => mentor)).toContain(present.id)
+    expect(plan.pairs.map(({ mentor }) => mentor)).not.toContain(absent)
   })
 })
 

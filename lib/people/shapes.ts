@@ -11,14 +11,21 @@ export const Email = z
   .string()
   .trim()
   .max(254)
-  .transform((text) => text.normalize('NFC').toLowerCase())
+  .transform((given) => given.normalize('NFKC').trim().toLowerCase())
   .pipe(z.email())
-/** The personnel number. */
+/** The personnel number, kept as it is written; full-width signs are read as the ones they stand for. */
 export const PersonnelNumber = z
   .string()
-  .trim()
-  .max(30)
-  .regex(/^[A-Za-z0-9][A-Za-z0-9._-]*$/)
+  .max(60)
+  .transform((given) => given.normalize('NFKC').trim())
+  .pipe(
+    z
+      .string()
+      .max(30)
+      .regex(/^[A-Za-z0-9][A-Za-z0-9._-]*$/),
+  )
+/** What two numbers have in common that are one: `ZC1` and `zc1` are the same person's. */
+export const numberKey = (number: string): string => number.toLowerCase()
 export const Role = z.enum(ROLES)
 
 export const NewPerson = z.object({

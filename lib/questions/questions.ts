@@ -1,7 +1,8 @@
 /** Questions under a cell and their answers, as they go over the wire. */
 import { z } from 'zod'
+import { text } from '../text/words'
 
-export const Words = z.string().trim().min(1).max(4000)
+export const Words = text(4000)
 
 export const Answer = z.strictObject({
   id: z.string(),

@@ -7,7 +7,7 @@ import { uuidv7 } from '../../db/uuid'
 import { writeChange } from '../change.server'
 import { digestOf } from '../digest.server'
 import { addPerson, deliver } from '../invite.server'
-import type { Fault } from '../shapes'
+import { type Fault, numberKey } from '../shapes'
 import { type FileFault, readPeopleFile } from './file'
 import type { Known, Organisation } from './look-up'
 import { type Plan, planImport } from './plan'
@@ -91,8 +91,9 @@ async function readOrganisation(_viewer: Allowed, database: Queries): Promise<Or
     sql`select id, name, email from users where role = 'mentor' and not banned`,
   )
   return {
-    people: new Map([...people].map((person) => [person.number, person])),
+    people: new Map([...people].map((person) => [numberKey(person.number), person])),
     emails: new Map([...emails].map(({ id, email }) => [email, id])),
+    owners: new Map([...people].map(({ id, number }) => [id, number])),
     departments: [...departments],
     cohorts: [...cohorts],
     mentors: [...mentors],

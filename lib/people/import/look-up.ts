@@ -15,8 +15,10 @@ export type Known = {
 
 type Named = { id: string; zh: string; en: string }
 export type Organisation = {
-  /** By personnel number. */
+  /** By personnel number, as `numberKey` gives it. */
   people: Map<string, Known>
+  /** id → personnel number: told where somebody's address is in the way. */
+  owners: Map<string, string>
   /** Of everybody who has an account: address → id. */
   emails: Map<string, string>
   departments: (Named & { parentId: string | null })[]

@@ -16,7 +16,8 @@ const known: Known = {
   joinedOn: '2026-03-01',
 }
 const organisation: Organisation = {
-  people: new Map([[known.number, known]]),
+  people: new Map([[known.number.toLowerCase(), known]]),
+  owners: new Map([[known.id, known.number]]),
   emails: new Map([
     ['lin@example.com', 'lin'],
     ['zhou@example.com', 'zhou'],

@@ -1,6 +1,6 @@
 /** What a file would change: decided from the file and the organisation alone, so that a preview and the deed agree. */
 import { ROLES, type Role } from '../../auth/permissions'
-import { Email, type NewPerson, type PersonChange, PersonnelNumber } from '../shapes'
+import { Email, Name, type NewPerson, numberKey, type PersonChange, PersonnelNumber } from '../shapes'
 import type { Line, PeopleFile } from './file'
 import { findCohort, findDepartment, findMentor, type Known, type Organisation } from './look-up'
 import { Day } from '../../db/day'
@@ -66,14 +66,17 @@ function decide(
   if (number === undefined) return no('bad-number', cells.number)
   const email = Email.safeParse(cells.email).data
   if (email === undefined) return no('bad-email', cells.email)
-  const first = seen.get(`number ${number}`) ?? seen.get(`email ${email}`)
+  const key = numberKey(number)
+  const first = seen.get(`number ${key}`) ?? seen.get(`email ${email}`)
   if (first !== undefined) return no('twice', String(first))
-  seen.set(`number ${number}`, line).set(`email ${email}`, line)
-  if (cells.name === '' || cells.name.length > 60) return no('no-name', cells.name)
+  seen.set(`number ${key}`, line).set(`email ${email}`, line)
+  const name = Name.safeParse(cells.name).data
+  if (name === undefined) return no('no-name', cells.name)
 
-  const known = organisation.people.get(number)
+  const known = organisation.people.get(key)
   const owner = organisation.emails.get(email)
-  if (owner !== undefined && owner !== known?.id) return no('email-taken', email)
+  if (owner !== undefined && owner !== known?.id)
+    return no('email-taken', organisation.owners.get(owner) ?? email)
   const role = roleOf(cells.role)
   if (role === undefined) return no('bad-role', cells.role)
   if (known && role !== null && role !== known.role) return no('role-differs', cells.role)
@@ -89,7 +92,7 @@ function decide(
   if (cells.joined !== '' && !Day.safeParse(cells.joined).success) return no('bad-date', cells.joined)
 
   const shown = {
-    name: cells.name,
+    name,
     email,
     department: department.name,
     cohort: cohort?.name ?? '',
@@ -99,11 +102,11 @@ function decide(
   const joined = cells.joined === '' ? {} : { joinedOn: cells.joined }
   if (!known) {
     const place = { departmentId: department.id, cohortId: cohort?.id ?? null, mentorId: mentor?.id ?? null }
-    const person = { name: cells.name, email, number, role: role ?? 'trainee', ...place, ...joined }
+    const person = { name, email, number, role: role ?? 'trainee', ...place, ...joined }
     return { line, person, shown }
   }
   const change = {
-    name: cells.name,
+    name,
     email,
     departmentId: department.id,
     ...(cells.cohort === '' ? {} : { cohortId: cohort?.id ?? null }),
