@@ -156,7 +156,7 @@ test.describe('a demonstration', () => {
     await boss.goto('/demonstration')
     await expect(boss.getByText('真老板').first()).toBeVisible()
     await boss.getByRole('button', { name: '移除演示内容' }).click()
-    await expect(boss.getByText('请输入 remove 确认')).toBeVisible()
+    await expect(boss.getByText('请输入 remove 确认，全部小写。')).toBeVisible()
     await boss.getByRole('textbox').fill('remove')
     await boss.getByRole('button', { name: '移除演示内容' }).click()
     await boss.waitForURL(/\/people$/)
