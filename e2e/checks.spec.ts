@@ -1,7 +1,7 @@
 /** A trainee fails and passes a challenge and a quiz of the first lesson that has both, and sits a placement test. */
 import { readFileSync } from 'node:fs'
-import { expect, type Locator, test } from '@playwright/test'
-import type { Question } from '../lib/checks/quiz'
+import { expect, type Locator, type Page, test } from '@playwright/test'
+import type { Answer, PublicQuestion } from '../lib/checks/quiz'
 import { CompiledSecrets, ContentIndex } from '../lib/content/compiled'
 import { cellOf } from './lesson'
 import { signIn } from './sign-in'
@@ -14,7 +14,7 @@ const { lesson } = ContentIndex.parse(read('index.json')).lessons.find(({ lesson
 })!
 const code = lesson.checks.find((check) => check.kind === 'code')!
 const quiz = lesson.checks.find((check) => check.kind === 'quiz')!
-const { questions } = CompiledSecrets.parse(read(`secrets/${lesson.id}.json`)).quizzes[quiz.id]!
+const kept = CompiledSecrets.parse(read(`secrets/${lesson.id}.json`)).quizzes[quiz.id]!.questions
 
 const sources = { ...startersOf(lesson.id), ...solutionsOf(lesson.id) }
 const definition = new RegExp(`(function|const|let)\\s+${code.function}\\b`)
@@ -24,22 +24,42 @@ const wrong = {
   [defining]: `function ${code.function}() {\n  return 0\n}`,
 }
 
+/** What is right of a question as it was issued: its variant is known by its words. */
+function solve(asked: PublicQuestion): Answer {
+  const spell = (value: unknown) => JSON.stringify(value)
+  const variant = kept.find(({ id, ask }) => id === asked.id && spell(ask.zh) === spell(asked.ask))!
+  if (variant.type === 'numeric') return variant.right
+  const keys = variant.right.flatMap((id) => {
+    const text = spell(variant.parts.find((part) => part.id === id)!.text.zh)
+    return asked.parts.filter((part) => spell(part.text) === text).map(({ key }) => key)
+  })
+  return variant.type === 'single' ? keys[0]! : keys
+}
+
+/** The questions that the page gets while `act` is done. */
+async function paperDuring(page: Page, act: () => Promise<unknown>): Promise<PublicQuestion[]> {
+  const [response] = await Promise.all([
+    page.waitForResponse((one) => one.url().endsWith(`/checks/${quiz.id}/papers`)),
+    act(),
+  ])
+  return ((await response.json()) as { questions: PublicQuestion[] }).questions
+}
+
 /** Answers as the author would, with the keyboard where the form is more than a field. */
-async function answer(form: Locator, question: Question): Promise<void> {
+async function answer(form: Locator, question: PublicQuestion, right = solve(question)): Promise<void> {
   const field = form.locator(`[data-question="${question.id}"]`)
   switch (question.type) {
     case 'single':
     case 'multiple':
-      for (const { id, key } of question.parts)
-        if ([question.right].flat().includes(id)) await field.locator(`input[value="${key}"]`).check()
+      for (const key of [right].flat()) await field.locator(`input[value="${key}"]`).check()
       return
     case 'numeric':
-      await field.getByRole('textbox').fill(String(question.right))
+      await field.getByRole('textbox').fill(String(right))
       return
     case 'order': {
-      const shown = question.parts.map((part) => part.id)
-      for (const [place, id] of question.right.entries()) {
-        for (let at = shown.indexOf(id); at > place; at--) {
+      const shown = question.parts.map((part) => part.key)
+      for (const [place, key] of (right as string[]).entries()) {
+        for (let at = shown.indexOf(key); at > place; at--) {
           await field.locator(`[data-place="${at}"] [data-move="up"]`).press('ArrowUp')
           shown.splice(at - 1, 0, ...shown.splice(at, 1))
         }
@@ -65,39 +85,42 @@ test('a challenge is failed with reasons, then passed', async ({ page }) => {
   await expect(submit.getByText(/提交记录/)).toBeVisible()
 })
 
-test('a quiz says what is wrong and why, and is passed by right answers', async ({ page }) => {
+test('a quiz hints at what is wrong, and is passed by right answers to other questions', async ({ page }) => {
   await signIn(page, 'trainee')
-  await page.goto(`/learn/${lesson.id}`)
+  const asked = await paperDuring(page, () => page.goto(`/learn/${lesson.id}`))
   const submit = page.locator(`[data-submit="${quiz.id}"]`)
   const send = submit.locator('[data-action="submit"]')
+  const paper = submit.locator('form')
+  const before = await paper.getAttribute('data-paper')
 
   // Nothing is sent before everything has an answer.
   await send.click()
   await expect(submit.getByRole('alert')).toContainText('还没有作答')
 
-  for (const question of questions) await answer(submit, question)
-  const first = submit.locator(`[data-question="${questions[0]!.id}"]`)
-  const [asked] = questions
-  if (asked!.type === 'numeric') await first.getByRole('textbox').fill('-98765')
-  else if (asked!.type === 'order') await first.locator('[data-place="0"] [data-move="down"]').click()
+  for (const question of asked) await answer(submit, question)
+  const [wrong] = asked
+  const first = submit.locator(`[data-question="${wrong!.id}"]`)
+  if (wrong!.type === 'numeric') await first.getByRole('textbox').fill('-98765')
+  else if (wrong!.type === 'order') await first.locator('[data-place="0"] [data-move="down"]').click()
   else {
-    const other = asked!.parts.find((part) => ![asked!.right].flat().includes(part.id))!
+    const other = wrong!.parts.find(({ key }) => ![solve(wrong!)].flat().includes(key))!
     await first.locator(`input[value="${other.key}"]`).check()
   }
   await send.click()
   await expect(submit).toHaveAttribute('data-verdict', 'refused')
   await expect(first.locator('.quiz-said')).toContainText('不对')
   await expect(first.locator('.quiz-said')).not.toContainText('正确答案')
+  await expect(submit.locator('[data-left]')).toHaveAttribute('data-left', '4')
 
-  // A changed answer takes the old word away.
-  if (asked!.type === 'multiple')
-    for (const box of await first.getByRole('checkbox').all()) await box.uncheck()
-  if (asked!.type === 'order') await first.locator('[data-place="1"] [data-move="up"]').click()
-  else await answer(submit, asked!)
-  await expect(first.locator('.quiz-said')).toHaveCount(0)
+  // Going on sends nothing: it brings other questions, all unanswered.
+  const next = await paperDuring(page, () => submit.locator('[data-action="again"]').click())
+  await expect(paper).not.toHaveAttribute('data-paper', before!)
+  await expect(submit.locator('.quiz-said')).toHaveCount(0)
+  await expect(submit.locator('input:checked')).toHaveCount(0)
+  for (const question of next) await answer(submit, question)
   await send.click()
   await expect(submit).toHaveAttribute('data-verdict', 'verified')
-  await expect(submit.locator('.quiz-said')).toHaveCount(questions.length)
+  await expect(submit.locator('.quiz-said')).toHaveCount(next.length)
 })
 
 test('a placement test is drawn, handed in once, and shows what it proved', async ({ page }) => {
@@ -108,9 +131,16 @@ test('a placement test is drawn, handed in once, and shows what it proved', asyn
   const drawn = await page.locator('.quiz-question').count()
   expect(drawn).toBeGreaterThan(2)
 
-  // The same questions are there after a reload.
+  // The same questions are there after a reload, and what was written with them.
   const titles = await page.locator('.quiz-question legend').allInnerTexts()
+  const number = page.locator('.quiz-numeric input').first()
+  if (await number.isVisible()) await number.fill('2,000')
   await page.reload()
+  if (await number.isVisible()) {
+    await expect(number).toHaveValue('2,000')
+    await page.locator('[data-reading="2000"]').click()
+    await expect(number).toHaveValue('2000')
+  }
   expect(await page.locator('.quiz-question legend').allInnerTexts()).toEqual(titles)
 
   await page.locator('[data-action="hand-in"]').click()

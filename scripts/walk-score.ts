@@ -57,7 +57,7 @@ async function judgeModel(walker: Walker, check: ModelCheckSpec): Promise<Judged
   const scored = await (
     await (scorer ??= openScorer())
   ).score(check, judged, await hiddenSplit(check.dataset))
-  if (scored.kind === 'busy') return { passed: false, says: 'the scorer took too long' }
+  if (scored.kind !== 'scored') return { passed: false, says: 'the scorer took too long' }
   return {
     passed: passes(check, scored.score),
     score: scored.score,

@@ -1,10 +1,11 @@
 'use client'
 import { useTranslations } from 'next-intl'
-import { useEffect, useState } from 'react'
-import { collectAnswers, emptyDraft } from '@/components/quiz/answering'
+import { useEffect, useMemo, useState } from 'react'
+import { collectAnswers, draftFromWords } from '@/components/quiz/answering'
 import { Question } from '@/components/quiz/question.client'
 import { useHydrated } from '@/components/quiz/use-hydrated.client'
 import { callApi } from '@/lib/api/client'
+import { useDraft } from '@/lib/browser/draft.client'
 import type { Answers, PublicQuestion } from '@/lib/checks/quiz'
 import { Results } from './results'
 
@@ -19,9 +20,7 @@ export type Test = {
 export function TestForm({ test, learner }: { test: Test; learner: string }) {
   const t = useTranslations('placement')
   const hydrated = useHydrated()
-  const [drafts, setDrafts] = useState(() =>
-    Object.fromEntries(test.lessons.map(({ lesson, questions }) => [lesson, emptyDraft(questions)])),
-  )
+  const { drafts, change, drop } = useDrafts(test)
   const [asking, setAsking] = useState(0)
   const [sending, setSending] = useState(false)
   const [failure, setFailure] = useState('')
@@ -55,8 +54,10 @@ export function TestForm({ test, learner }: { test: Test; learner: string }) {
       },
     )
     setSending(false)
-    if (answer.ok) setResults(answer.data.results)
-    else if (answer.status === 0) setFailure(t('failed.offline'))
+    if (answer.ok) {
+      drop()
+      setResults(answer.data.results)
+    } else if (answer.status === 0) setFailure(t('failed.offline'))
     else setFailure(answer.status === 401 ? t('failed.signed-out') : answer.message)
   }
 
@@ -90,10 +91,7 @@ export function TestForm({ test, learner }: { test: Test; learner: string }) {
               disabled={sending}
               change={(written) => {
                 setAsking(0)
-                setDrafts((before) => ({
-                  ...before,
-                  [lesson]: { ...before[lesson], [question.id]: written },
-                }))
+                change(lesson, question.id, written)
               }}
             />
           ))}
@@ -125,6 +123,30 @@ export function TestForm({ test, learner }: { test: Test; learner: string }) {
       </button>
     </form>
   )
+}
+
+/** Answers not handed in yet: kept on this machine at every change, so that a reload or Back loses none. */
+function useDrafts(test: Test) {
+  const { words, write, drop } = useDraft('placement', test.id)
+  const drafts = useMemo(
+    () =>
+      Object.fromEntries(
+        test.lessons.map(({ lesson, questions }) => {
+          const mine = questions.flatMap(({ id }) => {
+            const text = words[`${lesson} ${id}`]
+            return text === undefined ? [] : [[id, text]]
+          })
+          return [lesson, draftFromWords(questions, Object.fromEntries(mine))]
+        }),
+      ),
+    [test.lessons, words],
+  )
+  return {
+    drafts,
+    change: (lesson: string, question: string, written: string | string[]) =>
+      write({ [`${lesson} ${question}`]: JSON.stringify(written) }),
+    drop,
+  }
 }
 
 /** Whole minutes until then, rounded up; looked at every few seconds. */

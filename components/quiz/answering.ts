@@ -1,5 +1,6 @@
 /** What a form holds while it is filled in, and what it sends. Pure. */
 import type { Answer, Answers, PublicQuestion } from '@/lib/checks/quiz'
+import { type ReadNumber, readNumber } from '@/lib/checks/read-number'
 
 /** Numbers are kept as they are typed. */
 export type Draft = Record<string, string | string[]>
@@ -63,20 +64,15 @@ function fits(question: PublicQuestion, written: string | string[]): boolean {
   }
 }
 
-/** As people type numbers: full-width digits, a comma for the point, a proper minus, spaces. NaN when it is none. */
-export function readNumber(text: string): number {
-  const plain = text
-    .normalize('NFKC')
-    .replaceAll(/[\s_]/g, '')
-    .replace(/^[−–—]/, '-')
-    .replace(/^([^.]*),([^.,]*)$/, '$1.$2')
-  return plain === '' || !/^[+-]?(\d+\.?\d*|\.\d+)(e[+-]?\d+)?$/i.test(plain) ? NaN : Number(plain)
-}
+/** What was written where this question wants a number. */
+export const readFor = (question: PublicQuestion, written: string): ReadNumber =>
+  readNumber(written, { percent: question.unit?.join('').trim() === '%' })
 
 function readDraft(question: PublicQuestion, written: string | string[] | undefined): Answer | undefined {
   if (question.type === 'numeric') {
-    const number = typeof written === 'string' ? readNumber(written) : NaN
-    return Number.isFinite(number) ? number : undefined
+    const read = typeof written === 'string' ? readFor(question, written) : null
+    // What may mean two numbers is asked about, not sent.
+    return read?.kind === 'number' ? read.value : undefined
   }
   return written === undefined || written.length === 0 ? undefined : written
 }

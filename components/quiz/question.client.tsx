@@ -3,6 +3,7 @@ import Check from 'lucide-react/icons/check'
 import X from 'lucide-react/icons/x'
 import { useTranslations } from 'next-intl'
 import type { Answer, PublicQuestion, QuestionVerdict } from '@/lib/checks/quiz'
+import { readFor } from './answering'
 import { Inlines } from './inlines'
 import { OrderField } from './order-field.client'
 import './quiz.css'
@@ -89,26 +90,73 @@ function Fields({ name, number, question, written, disabled, missing, change }: 
       )
     case 'numeric':
       return (
-        <label className="quiz-numeric">
-          <span className="sr-only">{t('number', { number })}</span>
-          <input
-            type="text"
-            className="field"
-            inputMode="text"
-            autoComplete="off"
-            maxLength={40}
-            value={typeof written === 'string' ? written : ''}
-            disabled={disabled}
-            aria-invalid={missing || undefined}
-            onChange={(event) => change(event.target.value)}
-          />
-          {question.unit && <Inlines of={question.unit} />}
-        </label>
+        <>
+          <label className="quiz-numeric">
+            <span className="sr-only">{t('number', { number })}</span>
+            <input
+              type="text"
+              className="field"
+              inputMode="text"
+              autoComplete="off"
+              maxLength={40}
+              value={typeof written === 'string' ? written : ''}
+              disabled={disabled}
+              aria-invalid={missing || undefined}
+              onChange={(event) => change(event.target.value)}
+              onKeyDown={(event) => {
+                // Enter ends a word of an input method; some browsers take it for the form's.
+                if (event.key === 'Enter' && event.nativeEvent.isComposing) event.preventDefault()
+              }}
+            />
+            {question.unit && <Inlines of={question.unit} />}
+          </label>
+          {typeof written === 'string' && written.trim() !== '' && !disabled && (
+            <Reading question={question} written={written} change={change} />
+          )}
+        </>
       )
     case 'order':
       return <OrderField question={question} keys={list} disabled={disabled} change={change} />
     default:
       return question.type satisfies never
+  }
+}
+
+/** How a number was understood, said before it is sent; where it may be two, they are there to choose from. */
+function Reading({
+  question,
+  written,
+  change,
+}: Pick<FieldProps, 'question' | 'change'> & { written: string }) {
+  const t = useTranslations('checks.quiz')
+  const read = readFor(question, written)
+  switch (read.kind) {
+    case 'none':
+      return <p className="quiz-aside">{t('noNumber')}</p>
+    case 'number':
+      return <p className="quiz-aside">{t('reads', { number: String(read.value) })}</p>
+    case 'either':
+    case 'words': {
+      const values = read.kind === 'either' ? read.values : read.value === null ? [] : [read.value]
+      return (
+        <p className="quiz-aside">
+          {t(values.length === 0 ? 'inDigits' : 'which')}{' '}
+          {values.map((value) => (
+            <button
+              key={value}
+              type="button"
+              className="button"
+              data-reading={value}
+              onClick={() => change(String(value))}
+            >
+              {value}
+            </button>
+          ))}
+        </p>
+      )
+    }
+    default:
+      return read satisfies never
   }
 }
 
@@ -125,9 +173,11 @@ function Said({ question, verdict }: { question: PublicQuestion; verdict: Questi
           {t('answer')} <Told question={question} answer={verdict.answer} />
         </p>
       )}
-      <p>
-        <Inlines of={verdict.explain} />
-      </p>
+      {verdict.explain.length > 0 && (
+        <p>
+          <Inlines of={verdict.explain} />
+        </p>
+      )}
     </div>
   )
 }

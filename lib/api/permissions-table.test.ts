@@ -49,6 +49,7 @@ const API: Record<string, readonly Role[] | 'public'> = {
   'GET /lessons/{lesson}/cells/{cell}/history': SIGNED_IN,
   'POST /lessons/{lesson}/cells/{cell}/history': SIGNED_IN,
   'POST /lessons/{lesson}/checks/{check}/challenges': SIGNED_IN,
+  'POST /lessons/{lesson}/checks/{check}/papers': SIGNED_IN,
   'POST /lessons/{lesson}/checks/{check}/submissions': SIGNED_IN,
   'GET /lessons/{lesson}/checks/{check}/submissions/{submission}': SIGNED_IN,
   'POST /placements': SIGNED_IN,

@@ -66,7 +66,7 @@ const state = defineRoute({
     if (!lesson) return refuse('not_found')
     const [progress, attempts] = await Promise.all([
       lessonStateOf(viewer, lesson.id),
-      attemptsOf(viewer, lesson.id),
+      attemptsOf(viewer, lesson),
     ])
     if (!progress) return { state: null, verified: false, verifiedAt: null, bestScore: null, attempts }
     const { verifiedAt, bestScore } = progress

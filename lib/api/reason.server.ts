@@ -11,6 +11,7 @@ function errorOf(code: ReasonCode): ErrorCode {
     case 'unknown-lesson':
     case 'unknown-check':
     case 'challenge-unknown':
+    case 'paper-unknown':
       return 'not_found'
     case 'stale-version':
     case 'other-account':
@@ -19,10 +20,13 @@ function errorOf(code: ReasonCode): ErrorCode {
     case 'review-waiting':
     case 'challenge-other':
     case 'challenge-used':
+    case 'paper-used':
     case 'challenge-late':
     case 'challenge-changed':
       return 'conflict'
     case 'attempts':
+    case 'pause':
+    case 'slow':
     case 'challenges-open':
       return 'too_many_requests'
     case 'busy':

@@ -14,6 +14,7 @@ import { routes as leaderboards } from './leaderboards.server'
 import { routes as me } from './me.server'
 import { routes as mentees } from './mentees.server'
 import { routes as notifications } from './notifications.server'
+import { routes as papers } from './papers.server'
 import { routes as people } from './people.server'
 import { routes as placements } from './placements.server'
 import { routes as path } from './path.server'
@@ -43,6 +44,7 @@ export const routes: readonly Route[] = [
   ...certificates,
   ...cells,
   ...challenges,
+  ...papers,
   ...submissions,
   ...placements,
   ...solutions,

@@ -1,20 +1,25 @@
 import { fc, test } from '@fast-check/vitest'
 import { describe, expect, it } from 'vitest'
-import { judgeQuiz, readAnswers, TOLD_AFTER, tellQuestions } from './judge-quiz'
-import { type Answers, publicQuestion, type Question } from './quiz'
+import { blanks, judgeQuiz, readAnswers, tellQuestions } from './judge-quiz'
+import { type Answers, type IssuedQuestion, publicQuestion } from './quiz'
 
 const words = { zh: ['字'], en: ['word'] }
 const part = (id: string) => ({ id, key: `key-of-${id}`, text: words })
-const base = { ask: words, explain: { zh: ['原因'], en: ['because'] } }
-const questions: Question[] = [
-  { ...base, id: 'one', type: 'single', parts: ['a', 'b', 'c'].map(part), right: 'b' },
+const base = {
+  variant: 'v',
+  ask: words,
+  hint: { zh: ['提示'], en: ['look there'] },
+  explain: { zh: ['原因'], en: ['because'] },
+}
+const questions: IssuedQuestion[] = [
+  { ...base, id: 'one', type: 'single', parts: ['a', 'b', 'c'].map(part), right: ['b'] },
   { ...base, id: 'some', type: 'multiple', parts: ['a', 'b', 'c'].map(part), right: ['a', 'c'] },
   { ...base, id: 'number', type: 'numeric', right: 0.3, tolerance: 0.1 },
   { ...base, id: 'order', type: 'order', parts: ['b', 'c', 'a'].map(part), right: ['a', 'b', 'c'] },
 ]
 const keys = (...ids: string[]) => ids.map((id) => `key-of-${id}`)
 const RIGHT: Answers = { one: 'key-of-b', some: keys('c', 'a'), number: 0.2, order: keys('a', 'b', 'c') }
-const judge = (answers: Answers, pass = 1) => judgeQuiz({ questions }, readAnswers(questions, answers)!, pass)
+const judge = (answers: Answers, pass = 1) => judgeQuiz(questions, readAnswers(questions, answers)!, pass)
 
 describe('a quiz', () => {
   it('is passed by the right answers, in whatever order several are named', () => {
@@ -49,20 +54,11 @@ describe('a quiz', () => {
     expect(readAnswers(questions, answers as Answers)).toBeUndefined()
   })
 
-  it('tells the explanation always, the right answer when passed or after three attempts', () => {
-    const wrong = judge({ ...RIGHT, one: 'key-of-a' })
-    const told = (attempts: number) => tellQuestions({ questions }, wrong, 'en', attempts)
-    for (let attempts = 1; attempts < TOLD_AFTER; attempts++) {
-      expect(told(attempts)[0]).toEqual({ id: 'one', right: false, explain: ['because'], answer: null })
-      expect(told(attempts).every((one) => one.answer === null)).toBe(true)
-    }
-    expect(told(TOLD_AFTER).map((one) => one.answer)).toEqual([
-      'key-of-b',
-      keys('a', 'c'),
-      0.3,
-      keys('a', 'b', 'c'),
-    ])
-    expect(tellQuestions({ questions }, judge(RIGHT), 'zh', 1)[0]).toEqual({
+  it('tells a hint after a wrong answer, and no right answer before the quiz is passed', () => {
+    const wrong = tellQuestions(questions, judge({ ...RIGHT, one: 'key-of-a' }), 'en')
+    expect(wrong[0]).toEqual({ id: 'one', right: false, explain: ['look there'], answer: null })
+    expect(wrong[1]).toEqual({ id: 'some', right: true, explain: ['because'], answer: null })
+    expect(tellQuestions(questions, judge(RIGHT), 'zh')[0]).toEqual({
       id: 'one',
       right: true,
       explain: ['原因'],
@@ -70,10 +66,16 @@ describe('a quiz', () => {
     })
   })
 
+  it('knows blanks: nothing, and an empty list', () => {
+    expect(blanks(questions, RIGHT)).toEqual([])
+    expect(blanks(questions, {})).toEqual(['one', 'some', 'number', 'order'])
+    expect(blanks(questions, { ...RIGHT, some: [] })).toEqual(['some'])
+  })
+
   it('shows a page neither answers nor ids nor explanations', () => {
     for (const question of questions) {
       const shown = JSON.stringify(publicQuestion(question, 'zh'))
-      expect(shown).not.toMatch(/right|explain|tolerance|原因|"id":"[abc]"/)
+      expect(shown).not.toMatch(/right|explain|hint|tolerance|原因|提示|"id":"[abc]"/)
     }
   })
 

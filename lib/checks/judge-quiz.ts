@@ -1,22 +1,28 @@
 /**
  * Judges a quiz. The same function judges again what is stored, when a quiz was corrected.
  *
- * What is told: whether each question is right and its explanation, always, because a wrong answer without a reason
- * teaches nothing. The right answer itself is told only when the quiz is passed or after three attempts: before that
- * the trainee can find it from the explanation, which takes thought; afterwards they are stuck, and the answer helps
- * more than another guess. Passing is never the result of being told alone, since five attempts an hour are allowed
- * and each of them is stored with what was answered.
+ * What is told: whether each question is right; of a right answer its explanation, of a wrong one a hint that says
+ * where to look. Nothing that is told before the quiz is passed contains a right answer that was not given: a quiz that
+ * answers itself verifies nobody. Whoever tries again gets other numbers and options (`issue-quiz`).
  */
-import type { Answer, Answers, Question, QuestionVerdict, Quiz } from './quiz'
-
-/** Attempts after which the right answers are told. */
-export const TOLD_AFTER = 3
+import type { Inline } from './inline'
+import type { Answer, Answers, IssuedQuestion, QuestionVerdict } from './quiz'
 
 /** Answers by the author's ids, as they are stored: keys change whenever a quiz is edited, ids do not. */
 export type StoredAnswers = Record<string, Answer>
 
+/** The places that have no answer: nothing, or an empty list. */
+export const blanks = (questions: readonly IssuedQuestion[], answers: Answers): string[] =>
+  questions.flatMap(({ id }) => {
+    const answer = Object.hasOwn(answers, id) ? answers[id] : undefined
+    return answer === undefined || (Array.isArray(answer) && answer.length === 0) ? [id] : []
+  })
+
 /** Keys → ids. `undefined` when an answer is not one that the page could have sent. */
-export function readAnswers(questions: readonly Question[], answers: Answers): StoredAnswers | undefined {
+export function readAnswers(
+  questions: readonly IssuedQuestion[],
+  answers: Answers,
+): StoredAnswers | undefined {
   const stored: StoredAnswers = {}
   for (const [id, answer] of Object.entries(answers)) {
     const question = questions.find((one) => one.id === id)
@@ -27,7 +33,7 @@ export function readAnswers(questions: readonly Question[], answers: Answers): S
   return stored
 }
 
-function readAnswer(question: Question, answer: Answer): Answer | undefined {
+function readAnswer(question: IssuedQuestion, answer: Answer): Answer | undefined {
   if (question.type === 'numeric') return typeof answer === 'number' ? answer : undefined
   const idOf = (key: string) => question.parts.find((part) => part.key === key)?.id
   if (question.type === 'single') return typeof answer === 'string' ? idOf(answer) : undefined
@@ -41,11 +47,11 @@ function readAnswer(question: Question, answer: Answer): Answer | undefined {
 /** Differences of the last digit of a double, relative to the numbers compared. */
 const ROUNDING = 1e-12
 
-function isRight(question: Question, answer: Answer | undefined): boolean {
+function isRight(question: IssuedQuestion, answer: Answer | undefined): boolean {
   if (answer === undefined) return false
   switch (question.type) {
     case 'single':
-      return answer === question.right
+      return answer === question.right[0]
     case 'multiple': {
       const { right } = question
       return (
@@ -74,7 +80,11 @@ export type JudgedQuiz = {
 }
 
 /** @param pass the share that passes */
-export function judgeQuiz({ questions }: Quiz, answers: StoredAnswers, pass: number): JudgedQuiz {
+export function judgeQuiz(
+  questions: readonly IssuedQuestion[],
+  answers: StoredAnswers,
+  pass: number,
+): JudgedQuiz {
   const judged = questions.map((question) => ({
     id: question.id,
     right: isRight(question, answers[question.id]),
@@ -85,22 +95,22 @@ export function judgeQuiz({ questions }: Quiz, answers: StoredAnswers, pass: num
 
 /** What a trainee is told about each question. */
 export function tellQuestions(
-  quiz: Quiz,
+  questions: readonly IssuedQuestion[],
   judged: JudgedQuiz,
   locale: 'zh' | 'en',
-  attempts: number,
 ): QuestionVerdict[] {
-  const told = judged.verdict === 'verified' || attempts >= TOLD_AFTER
+  const passed = judged.verdict === 'verified'
   return judged.questions.flatMap(({ id, right }) => {
-    const question = quiz.questions.find((one) => one.id === id)
+    const question = questions.find((one) => one.id === id)
     if (!question) return []
-    return [{ id, right, explain: question.explain[locale], answer: told ? rightAnswer(question) : null }]
+    const explain: Inline[] = right || passed ? question.explain[locale] : (question.hint?.[locale] ?? [])
+    return [{ id, right, explain, answer: passed ? rightAnswer(question) : null }]
   })
 }
 
 /** In keys, as the page knows them. */
-function rightAnswer(question: Question): Answer {
+export function rightAnswer(question: IssuedQuestion): Answer {
   if (question.type === 'numeric') return question.right
   const keyOf = (id: string) => question.parts.find((part) => part.id === id)?.key ?? ''
-  return Array.isArray(question.right) ? question.right.map(keyOf) : keyOf(question.right)
+  return question.type === 'single' ? keyOf(question.right[0]!) : question.right.map(keyOf)
 }

@@ -1,7 +1,7 @@
 /** What compiling a lesson produces, as it lies in `dist/content`: JSON, no functions, no source text but starters. */
 import type { Root } from 'hast'
 import { z } from 'zod'
-import { PublicQuestion, Quiz } from '../checks/quiz'
+import { Quiz } from '../checks/quiz'
 import { CheckSpec } from '../curriculum/checks'
 import { LessonId, Locale, PartId, SkillId, StageId } from '../curriculum/ids'
 import { type Lesson, TranslationSpec } from '../curriculum/lesson'
@@ -50,8 +50,8 @@ export const CompiledLesson = z.strictObject({
   /** In the order of the page, which is the order they run in. */
   cells: z.array(CompiledCell),
   checks: z.array(PublicCheck),
-  /** Questions by check id: what may be seen before an attempt. */
-  quizzes: z.record(PartId, z.array(PublicQuestion)).default({}),
+  /** How many questions an attempt asks, by check id. The questions themselves are issued to a person. */
+  quizzes: z.record(PartId, z.int()).default({}),
   /** Length of the prose: Han characters, and words of other scripts. */
   extent: z.strictObject({ characters: z.int(), words: z.int() }),
 })

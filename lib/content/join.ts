@@ -5,7 +5,7 @@
 import type { ElementContent, Root } from 'hast'
 import type { LessonId, Locale, StageId } from '../curriculum/ids'
 import type { Lesson, LessonSpec } from '../curriculum/lesson'
-import { publicQuestion } from '../checks/quiz'
+import { waysToAsk } from '../checks/variety'
 import type { CheckFiles } from './check-files.server'
 import type { CompiledCell, CompiledLesson, CompiledSecrets, LessonLink } from './compiled'
 import { compareTexts } from './compare'
@@ -56,10 +56,7 @@ export function joinTexts(
         return { id, for: cell, source: own?.source ?? source, ...(size && { size }) }
       }),
       quizzes: Object.fromEntries(
-        Object.entries(quizzes).map(([check, { questions }]) => [
-          check,
-          questions.map((question) => publicQuestion(question, locale)),
-        ]),
+        Object.entries(quizzes).map(([check, { questions }]) => [check, waysToAsk(questions).length]),
       ),
       extent: draft.extent,
     }

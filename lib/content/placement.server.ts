@@ -54,7 +54,7 @@ function readPlacement(
   const outcome = readYamlFile(PlacementSpec, file, text)
   if (!outcome.ok) return outcome
   const { value, placeOf } = outcome.read
-  const reader = new QuestionReader(text, placeOf)
+  const reader = new QuestionReader(placeOf)
   const lessons = Object.fromEntries(
     Object.entries(value.lessons).map(([lesson, { draw, questions }]) => [
       lesson,

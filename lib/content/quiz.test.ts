@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest'
+import { issueQuiz } from '../checks/issue-quiz'
 import { publicQuestion } from '../checks/quiz'
 import { readCheckFiles } from './check-files.server'
 import { readQuiz } from './quiz.server'
@@ -8,15 +9,13 @@ const both = (zh: string, en = zh) => `{ zh: '${zh}', en: '${en}' }`
 const question = (more: string) => `questions:
   - id: first
     ask: ${both('学习率 $\\eta$ 是什么？', 'What is $\\eta$?')}
+    hint: ${both('想一想', 'Think')}
     explain: ${both('SECRET-ZH', 'SECRET-EN')}
 ${more.replace(/^/gm, '    ')}
 `
 const options = (...list: string[]) =>
   `options:\n${list.map((id) => `  - { id: ${id.replace('*', '')}, text: ${both(`text ${id.replace('*', '')}`)}${id.endsWith('*') ? ', right: true' : ''} }`).join('\n')}`
-const single = question(`type: single\n${options('step*', 'batch', 'loss')}`)
-const order = question(
-  `type: order\nitems:\n${['forward', 'loss', 'backward', 'update'].map((id) => `  - { id: ${id}, text: ${both(id)} }`).join('\n')}`,
-)
+const single = question(`type: single\nshow: 3\n${options('step*', 'batch', 'loss', 'rate', 'seed', 'none')}`)
 const read = (text: string) => readQuiz('a/first.quiz.yaml', text)
 const quizOf = (text: string) => {
   const outcome = read(text)
@@ -26,39 +25,40 @@ const quizOf = (text: string) => {
 
 describe('a quiz file', () => {
   test('is read with formulas, and a page gets opaque keys in an order of their own', () => {
-    const [asked] = quizOf(single).questions
-    expect(asked).toMatchObject({ type: 'single', right: 'step' })
-    expect(JSON.stringify(asked!.ask.zh)).toContain('katex')
+    const [kept] = quizOf(single).questions
+    expect(kept).toMatchObject({ type: 'single', right: ['step'] })
+    expect(JSON.stringify(kept!.ask.zh)).toContain('katex')
+    let next = 0
+    const [asked] = issueQuiz([kept!], { die: () => 0, key: () => `key-${(next += 1)}` })
     const shown = publicQuestion(asked!, 'en')
-    expect(shown.parts.map((part) => part.key)).toEqual(shown.parts.map((part) => part.key).toSorted())
-    expect(JSON.stringify(shown)).not.toMatch(/SECRET|"step"|right/)
-  })
-
-  test('things to be put in order are never shown in order', () => {
-    for (let salt = 0; salt < 30; salt++) {
-      const [asked] = quizOf(`${order}# ${salt}\n`).questions
-      if (asked?.type !== 'order') throw new Error('not an order')
-      expect(asked.parts.map((part) => part.id)).not.toEqual(asked.right)
-      expect(asked.parts.map((part) => part.id).toSorted()).toEqual(asked.right.toSorted())
-    }
-  })
-
-  test('keys change with the file, so that none can be made from the question alone', () => {
-    const keys = (text: string) =>
-      publicQuestion(quizOf(text).questions[0]!, 'zh').parts.map((part) => part.key)
-    expect(keys(single)).not.toEqual(keys(single.replace('SECRET-ZH', 'ANOTHER')))
+    expect(shown.parts.map((part) => part.key)).toEqual(['key-1', 'key-2', 'key-3'])
+    expect(JSON.stringify(shown)).not.toMatch(/SECRET|Think|"step"|right/)
   })
 
   const cases: [string, string, RegExp][] = [
-    ['no right option', single.replace(', right: true', ''), /:7:.*exactly one option/],
+    ['no right option', single.replace(', right: true', ''), /at least one option/],
     ['two right options', question(`type: single\n${options('a*', 'b*')}`), /exactly one option/],
+    ['a hint with the answer', single.replace('Think', 'It is text step.'), /contains the answer/],
+    ['no hint', single.replace(/    hint: .*\n/, ''), /hint is missing/],
+    ['the same quiz each time', single.replace('show: 3', 'show: 6'), /nearly the same quiz/],
+    [
+      'an expression that is none',
+      single.replace('type: single', 'type: single\n    vary: { a: [1, 2] }\n    where: a +'),
+      /breaks off/,
+    ],
+    [
+      'numbers that cannot be',
+      single.replace('type: single', 'type: single\n    vary: { a: [1, 2] }\n    where: a > 5'),
+      /no numbers/,
+    ],
+    ['an unknown name', single.replace('text batch', '@{q}'), /neither a name/],
     ['none of several', question(`type: multiple\n${options('a', 'b')}`), /at least one option/],
-    ['an id twice', question(`type: single\n${options('a*', 'a')}`), /:8:.*used already/],
+    ['an id twice', question(`type: single\n${options('a*', 'a')}`), /:9:.*used already/],
     ['a question twice', single + single.replace('questions:\n', ''), /used already/],
     ['a broken formula', single.replace('What is $\\eta$?', 'What is $\\frac{$?'), /:3:.*formula/],
     ['a link', single.replace('text step', '[x](https://example.org)'), /use only/],
     ['a list', single.replace('text step', '- x'), /one paragraph/],
-    ['an unknown field', single.replace('type: single', 'type: single\n    hint: x'), /hint is wrong/],
+    ['an unknown field', single.replace('type: single', 'type: single\n    clue: x'), /clue is wrong/],
     ['a kind that is none', single.replace('type: single', 'type: guess'), /known kind|one of/],
     ['broken YAML', 'questions: [', /does not parse/],
     ['an anchor', single.replace('id: first', 'id: &x first'), /does not parse/],

@@ -6,12 +6,14 @@ import { z } from 'zod'
 import { PartId } from './ids'
 import { ModelCheckSpec } from './model-check'
 import { ReviewCheckSpec } from './review-check'
+import { Since } from './since'
 
 export const CodeCheckSpec = z.strictObject({
   id: PartId,
   kind: z.literal('code'),
   /** The function that the challenge calls, as the cells leave it. */
   function: z.string().regex(/^[A-Za-z_$][\w$]*$/),
+  since: Since,
 })
 export type CodeCheckSpec = z.infer<typeof CodeCheckSpec>
 
@@ -20,6 +22,7 @@ export const QuizCheckSpec = z.strictObject({
   kind: z.literal('quiz'),
   /** The share of questions that must be right, 0 to 1. */
   pass: z.number().gt(0).max(1).default(1),
+  since: Since,
 })
 export type QuizCheckSpec = z.infer<typeof QuizCheckSpec>
 

@@ -3,6 +3,7 @@ import { z } from 'zod'
 import { MOST_LAYERS, MOST_PARAMETERS } from '../runtime/sizes'
 import { PartId } from './ids'
 import { LayerSpec } from './layers'
+import { Since } from './since'
 
 /** How a model is measured on hidden data. `lower` says which direction is better. */
 export const METRICS = {
@@ -44,6 +45,7 @@ export const ModelCheckSpec = z
     pass: z.number().min(0).max(1000),
     /** Shows the best hidden scores of the organisation under the check. */
     leaderboard: z.boolean().default(false),
+    since: Since,
   })
   .refine(
     (spec) => (spec.layers === undefined) === (spec.output !== undefined && spec.limits !== undefined),

@@ -22,6 +22,7 @@ import {
   uuid,
   varchar,
 } from 'drizzle-orm/pg-core'
+import type { IssuedQuestion } from '../checks/quiz'
 import type { Curve } from '../progress/events'
 
 const time = (name: string) => timestamp(name, { withTimezone: true, mode: 'date' })
@@ -293,6 +294,29 @@ export const challenges = pgTable(
   ],
 )
 
+/**
+ * The questions of one attempt at a quiz, as they were issued: numbers, options and their order are this person's own.
+ * One is open for each person and check, belongs to a version of the lesson, and is spent by being answered.
+ */
+export const quizPapers = pgTable(
+  'quiz_papers',
+  {
+    learnerId: uuid('learner_id').notNull(),
+    id: uuid('id').notNull(),
+    lesson: text('lesson').notNull(),
+    check: text('check_id').notNull(),
+    lessonVersion: integer('lesson_version').notNull(),
+    /** Questions with their answers. Never to be sent anywhere as they are. */
+    questions: jsonb('questions').notNull().$type<IssuedQuestion[]>(),
+    issuedAt: time('issued_at').notNull(),
+    usedAt: time('used_at'),
+  },
+  (table) => [
+    primaryKey({ columns: [table.learnerId, table.id] }),
+    index('quiz_papers_check').on(table.learnerId, table.lesson, table.check, table.issuedAt),
+  ],
+)
+
 /** One try at a stage's placement test: the questions drawn, and for each lesson whether it was proved. */
 export const placements = pgTable(
   'placements',
@@ -302,6 +326,8 @@ export const placements = pgTable(
     stage: text('stage').notNull(),
     /** Lesson → ids of the questions drawn. */
     drawn: jsonb('drawn').notNull().$type<Record<string, string[]>>(),
+    /** Lesson → its questions as they were issued, and its version then. Null in tries of before. */
+    issued: jsonb('issued').$type<Record<string, { version: number; questions: IssuedQuestion[] }>>(),
     answers: jsonb('answers').$type<unknown>(),
     /** Lesson → proved. */
     results: jsonb('results').$type<Record<string, boolean>>(),

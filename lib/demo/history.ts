@@ -103,7 +103,7 @@ const passOf = (check: CheckSpec) => ('pass' in check ? check.pass : 1)
 /** Distributes `Omit` over a union, so that each member keeps its own fields. */
 type Told = Folded extends infer One
   ? One extends Folded
-    ? Omit<One, 'id' | 'lesson' | 'at' | 'time'>
+    ? Omit<One, 'id' | 'lesson' | 'at' | 'time' | 'received'>
     : never
   : never
 
@@ -257,6 +257,7 @@ class LessonStory {
       lesson: this.demo.lesson.id,
       at: time.toISOString(),
       time,
+      received: time,
     }
     this.history.events.push(event as Folded)
   }

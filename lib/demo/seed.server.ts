@@ -174,10 +174,10 @@ type Told = DemoHistory & { id: string }
 /** As the recorder writes them (`lib/progress/record.server`). */
 function eventRows({ id: learnerId, events }: Told) {
   return events.map((event) => {
-    const { time, ...sent } = event
+    const { time, received, ...sent } = event
     const { id, lesson, type, ...data } = sent
     const digest = createHash('sha256').update(canonical(sent)).digest('hex')
-    return { learnerId, id, lesson, type, at: time, receivedAt: time, data, digest }
+    return { learnerId, id, lesson, type, at: time, receivedAt: received, data, digest }
   })
 }
 

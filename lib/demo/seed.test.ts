@@ -66,14 +66,24 @@ describe('the demonstration', () => {
       lesson: string
       type: string
       at: string
+      received: string
       data: object
-    }>(sql`select learner_id learner, id, lesson, type, at, data from progress_events order by random()`)
+    }>(
+      sql`select learner_id learner, id, lesson, type, at, received_at received, data from progress_events order by random()`,
+    )
     expect(events.length).toBeGreaterThan(5_000)
     const states = new Map<string, LessonState>()
-    for (const { learner, id, lesson, type, at, data } of events) {
+    for (const { learner, id, lesson, type, at, received, data } of events) {
       const event = ProgressEvent.parse({ ...data, id, lesson, type })
       const key = `${learner} ${lesson}`
-      states.set(key, foldEvent(states.get(key) ?? null, { ...event, time: new Date(at) }))
+      states.set(
+        key,
+        foldEvent(states.get(key) ?? null, {
+          ...event,
+          time: new Date(at),
+          received: new Date(received),
+        }),
+      )
     }
     const stored = await test.db.query.lessonStates.findMany()
     expect(stored).toHaveLength(states.size)

@@ -14,6 +14,7 @@ import type {
   submissions,
   users,
 } from '../db/schema'
+import { minuteCounts } from '../progress/minutes'
 import { day } from './dates'
 import { numberOfDate } from './days'
 import type { InsightFilters } from './filters'
@@ -154,7 +155,7 @@ export function bruteForce(
           ids.has(event.learnerId) &&
           inside(event.lesson) &&
           event.type === 'lesson.active' &&
-          event.receivedAt.getTime() - event.at.getTime() <= 600_000 &&
+          minuteCounts(event.at, event.receivedAt) &&
           inPeriod(event.at),
       )
       return Math.round(minutes.length / 6) / 10

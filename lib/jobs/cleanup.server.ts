@@ -5,9 +5,10 @@ import type { Queries } from '../db/client.server'
 /** Rows deleted at once, so that no statement runs long or holds many locks. */
 const BATCH = 2_000
 
-/** What has had its time. Challenges that were answered stay: their seed is needed to judge the answer again. */
+/** What has had its time. Challenges and papers that were answered stay: they are needed to judge the answer again. */
 const EXPIRED: Record<string, SQL> = {
   challenges: sql`used_at is null and expires_at < now() - interval '1 day'`,
+  quiz_papers: sql`used_at is null and issued_at < now() - interval '30 days'`,
   rate_limits: sql`expire < extract(epoch from now()) * 1000`,
   sessions: sql`expires_at < now()`,
   verifications: sql`expires_at < now()`,

@@ -3,7 +3,7 @@
  * nothing of single examples, and attempts are limited, so that nobody can learn the hidden data by asking often.
  */
 import 'server-only'
-import { and, eq, sql } from 'drizzle-orm'
+import { and, eq, gte, sql } from 'drizzle-orm'
 import { db, type Queries } from '../db/client.server'
 import { submissions, users } from '../db/schema'
 import { METRICS, type MetricName } from '../curriculum/model-check'
@@ -57,7 +57,7 @@ export async function findLeaderboard(
           order by ${submissions.createdAt}, ${submissions.id}
         ) nth
       from ${submissions}
-      where ${and(eq(submissions.lesson, lesson.id), eq(submissions.check, check.id), eq(submissions.kind, 'model'))}
+      where ${and(eq(submissions.lesson, lesson.id), eq(submissions.check, check.id), eq(submissions.kind, 'model'), gte(submissions.lessonVersion, check.since ?? lesson.version))}
         and ${submissions.score} is not null
     ), best as (
       select distinct on (learner_id) learner_id, score, at from counted

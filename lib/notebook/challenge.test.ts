@@ -111,7 +111,7 @@ describe('a code submission', () => {
 })
 
 describe('a quiz', () => {
-  const load = { kind: 'quiz', answers: { first: 'a' } } as const
+  const load = { kind: 'quiz', paper: 'paper-1', answers: { first: 'a' } } as const
   const handIn = { type: 'hand-in', check: 'quiz', id: 'quiz-1', load } as const
   const base = {
     score: 1,
@@ -142,7 +142,7 @@ describe('a quiz', () => {
     page.act(handIn)
     page.act({
       type: 'submission.judged',
-      verdict: verdict({ id: 'quiz-1', check: 'quiz', kind: 'quiz', questions: [] }),
+      verdict: verdict({ id: 'quiz-1', check: 'quiz', kind: 'quiz', questions: [], left: 5, nextAt: null }),
     })
     expect(page.state.verified).toBe(false)
     page.act(submit)

@@ -41,7 +41,7 @@ export const manifold: NotebookLesson = {
   checks: [
     ...lesson.checks,
     { id: 'build', kind: 'code', function: 'build' },
-    { id: 'quiz', kind: 'quiz', pass: 1, questions: [] },
+    { id: 'quiz', kind: 'quiz', pass: 1, questions: 0 },
   ],
 }
 

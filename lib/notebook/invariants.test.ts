@@ -36,7 +36,7 @@ const hand: fc.Arbitrary<Action> = fc.oneof(
     type: fc.constant('hand-in' as const),
     check: fc.constantFrom('quiz', 'build'),
     id: fc.uuid({ version: 7 }),
-    load: fc.constant({ kind: 'quiz' as const, answers: {} }),
+    load: fc.constant({ kind: 'quiz' as const, paper: 'paper-1', answers: {} }),
   }),
   fc.record({ type: fc.constant('choose-backend' as const), choice: fc.constantFrom('auto', 'cpu', 'wasm') }),
 ) as fc.Arbitrary<Action>

@@ -1,5 +1,4 @@
 /** What the server hands to a notebook: a lesson's cells, checks and runtime, and what this learner did so far. */
-import type { PublicQuestion } from '../checks/quiz'
 import type { Locale } from '../curriculum/ids'
 import type { MetricName } from '../curriculum/model-check'
 import type { Curve } from '../progress/events'
@@ -36,7 +35,8 @@ export type VerifiedCheck =
       kind: 'quiz'
       /** The share of right answers that passes, 0 to 1. */
       pass: number
-      questions: PublicQuestion[]
+      /** How many an attempt asks; which ones is issued to a person. */
+      questions: number
     }
   | { id: string; kind: 'review' }
 

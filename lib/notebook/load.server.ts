@@ -19,7 +19,7 @@ export async function loadNotebook(
   const [saved, state, attempts] = await Promise.all([
     savedCells(viewer, lesson.id),
     lessonStateOf(viewer, lesson.id),
-    attemptsOf(viewer, lesson.id),
+    attemptsOf(viewer, lesson),
   ])
   const sets = datasetManifest()
   return {

@@ -19,7 +19,7 @@ function publicCheck(check: CheckSpec, quizzes: CompiledLesson['quizzes']): Veri
     case 'code':
       return { id: check.id, kind: check.kind, function: check.function }
     case 'quiz':
-      return { id: check.id, kind: check.kind, pass: check.pass, questions: quizzes[check.id] ?? [] }
+      return { id: check.id, kind: check.kind, pass: check.pass, questions: quizzes[check.id] ?? 0 }
     case 'review':
       return { id: check.id, kind: check.kind }
     default:

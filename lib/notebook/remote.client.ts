@@ -147,7 +147,7 @@ function bodyOf(state: NotebookState, { load, code, backend }: Submission): Reco
     case 'code':
       return { kind: load.kind, challenge: load.challenge, results: load.results, ...ran }
     case 'quiz':
-      return { kind: load.kind, answers: load.answers }
+      return { kind: load.kind, paper: load.paper, answers: load.answers }
     default:
       return load satisfies never
   }

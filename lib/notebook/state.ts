@@ -128,7 +128,7 @@ export type Challenge = { id: string; function: string; cases: Wire[][]; results
 export type Load =
   | { kind: 'model'; weights: Weights }
   | { kind: 'code'; challenge: string; results: CaseResult[] }
-  | { kind: 'quiz'; answers: Answers }
+  | { kind: 'quiz'; paper: string; answers: Answers }
 
 export type SubmissionFailure =
   | { at: 'running'; why: 'cell-failed'; cell: string }

@@ -60,6 +60,7 @@ export const PERSONAL_DATA: Record<TableKey, Personal | Impersonal> = {
   },
   submissions: all(learner),
   challenges: all(learner),
+  quizPapers: all(learner),
   placements: all(learner),
   progressEvents: { about: learner, erase: 'by-function' },
   learningDays: all(learner),

@@ -1,32 +1,25 @@
 /** Which questions a placement test asks. Pure but for the dice it is given. */
+import { type Dice, issueQuiz } from '../checks/issue-quiz'
 import type { Placement } from '../checks/placement'
-import type { Question } from '../checks/quiz'
+import type { IssuedQuestion } from '../checks/quiz'
 
-/** Lesson → ids of the questions drawn. */
-export type Drawn = Record<string, string[]>
+/** Lesson → its questions as they were issued, and the version of the lesson they prove. */
+export type Issued = Record<string, { version: number; questions: IssuedQuestion[] }>
 
-/**
- * @param lessons that exist and are not verified yet; the others are not asked about
- * @param die a whole number from 0 up to, but without, `sides`
- */
+/** @param lessons that exist and are not verified yet; the others are not asked about */
 export function drawQuestions(
   placement: Placement,
-  lessons: readonly string[],
-  die: (sides: number) => number,
-): Drawn {
+  lessons: readonly { id: string; version: number }[],
+  dice: Dice,
+): Issued {
   return Object.fromEntries(
-    lessons.flatMap((lesson) => {
-      const stock = Object.hasOwn(placement.lessons, lesson) ? placement.lessons[lesson] : undefined
+    lessons.flatMap(({ id, version }) => {
+      const stock = Object.hasOwn(placement.lessons, id) ? placement.lessons[id] : undefined
       if (!stock) return []
-      const left = stock.questions.map((question) => question.id)
+      const left = issueQuiz(stock.questions, dice)
       const count = Math.min(stock.draw, left.length)
-      return [[lesson, Array.from({ length: count }, () => left.splice(die(left.length), 1)[0]!)]]
+      const questions = Array.from({ length: count }, () => left.splice(dice.die(left.length), 1)[0]!)
+      return [[id, { version, questions }]]
     }),
   )
-}
-
-/** The questions of a lesson that were drawn, in that order; one that was withdrawn since is missing. */
-export function drawnQuestions(placement: Placement, drawn: Drawn, lesson: string): Question[] {
-  const stock = Object.hasOwn(placement.lessons, lesson) ? placement.lessons[lesson]!.questions : []
-  return (drawn[lesson] ?? []).flatMap((id) => stock.find((question) => question.id === id) ?? [])
 }

@@ -4,7 +4,6 @@
  * hour to answer. Nothing is ever taken back: a wrong answer leaves a lesson as it was.
  */
 import 'server-only'
-import { randomInt } from 'node:crypto'
 import { and, desc, eq, isNotNull } from 'drizzle-orm'
 import { audit } from '../api/audit.server'
 import type { Viewer } from '../auth/permissions'
@@ -20,7 +19,8 @@ import { uuidv7 } from '../db/uuid'
 import { lockLearner } from '../progress/record.server'
 import { canonical } from '../progress/storable'
 import { markVerified } from '../progress/verify-lesson.server'
-import { type Drawn, drawnQuestions, drawQuestions } from './draw'
+import { castDice } from '../verify/papers.server'
+import { drawQuestions, type Issued } from './draw'
 import type { PlacementReason, PlacementRefusal } from './reasons'
 
 type Me = Viewer<'progress.write'>
@@ -101,20 +101,27 @@ async function lastTry(database: Queries, viewer: Me, stage: StageId) {
 }
 type Row = NonNullable<Awaited<ReturnType<typeof lastTry>>>
 
-const isOpen = (row: Row, now: Date) => row.answeredAt === null && row.expiresAt > now
+/** A try of before questions were stored as issued cannot be shown again. */
+const isOpen = (row: Row, now: Date): row is Row & { issued: Issued } =>
+  row.answeredAt === null && row.issued !== null && row.expiresAt > now
 const nextTry = (row: Row) => new Date(row.issuedAt.getTime() + PAUSE)
 
-/** What may be seen of a test: the drawn questions, without answers, in the viewer's language. */
-function show(row: Row, stage: StageId, placement: Placement, all: readonly Lesson[], locale: 'zh' | 'en') {
+/** What may be seen of a test: the questions as issued, without answers, in the viewer's language. */
+function show(
+  { id: test, expiresAt, issued }: Row & { issued: Issued },
+  stage: StageId,
+  all: readonly Lesson[],
+  locale: 'zh' | 'en',
+) {
   // In the order of the lessons: the database keeps none for the keys of an object.
   const lessons = all.flatMap((lesson) => {
     const { id } = lesson
-    if (!Object.hasOwn(row.drawn, id)) return []
+    if (!Object.hasOwn(issued, id)) return []
     const title = { zh: lesson.text.zh.title, en: lesson.text.en.title }
-    const questions = drawnQuestions(placement, row.drawn, id)
-    return [{ lesson: id, title, questions: questions.map((question) => publicQuestion(question, locale)) }]
+    const questions = issued[id]!.questions.map((question) => publicQuestion(question, locale))
+    return [{ lesson: id, title, questions }]
   })
-  return { id: row.id, stage, expiresAt: row.expiresAt, lessons } satisfies PlacementTest
+  return { id: test, stage, expiresAt, lessons } satisfies PlacementTest
 }
 
 /** How the viewer stands towards a stage's test; changes nothing. */
@@ -131,8 +138,7 @@ export async function placementStanding(
     lastTry(using.database, viewer, stage),
     openLessons(using.database, viewer, stage, placement, using.lessons()),
   ])
-  if (row && isOpen(row, now))
-    return { kind: 'open', test: show(row, stage, placement, using.lessons(), locale) }
+  if (row && isOpen(row, now)) return { kind: 'open', test: show(row, stage, using.lessons(), locale) }
   const last = row?.results ?? null
   if (row && nextTry(row) > now) return { kind: 'wait', until: nextTry(row), last }
   if (lessons.length === 0) return { kind: 'nothing' }
@@ -154,28 +160,27 @@ export async function beginPlacement(
     await lockLearner(tx, viewer)
     const now = using.now()
     const before = await lastTry(tx, viewer, stage)
-    if (before && isOpen(before, now))
-      return { kind: 'begun', test: show(before, stage, placement, all, locale) }
+    if (before && isOpen(before, now)) return { kind: 'begun', test: show(before, stage, all, locale) }
     if (before && nextTry(before) > now) {
       const seconds = Math.ceil((nextTry(before).getTime() - now.getTime()) / 1000)
       return turnAway('wait', { days: Math.ceil(seconds / 86_400) }, seconds)
     }
     const lessons = await openLessons(tx, viewer, stage, placement, all)
     if (lessons.length === 0) return turnAway('nothing')
+    const issued = drawQuestions(placement, lessons, castDice)
     const row = {
       learnerId: viewer.id,
       id: uuidv7(now.getTime()),
       stage,
-      drawn: drawQuestions(
-        placement,
-        lessons.map((lesson) => lesson.id),
-        (sides) => randomInt(sides),
+      drawn: Object.fromEntries(
+        Object.entries(issued).map(([lesson, { questions }]) => [lesson, questions.map(({ id }) => id)]),
       ),
+      issued,
       issuedAt: now,
       expiresAt: new Date(now.getTime() + TIME),
     }
     const [written] = await tx.insert(placements).values(row).returning()
-    return { kind: 'begun', test: show(written!, stage, placement, all, locale) }
+    return { kind: 'begun', test: show({ ...written!, issued }, stage, all, locale) }
   })
 }
 
@@ -194,9 +199,9 @@ export async function answerPlacement(
       .select()
       .from(placements)
       .where(and(eq(placements.learnerId, viewer.id), eq(placements.id, id.toLowerCase())))
-    const placement = row && using.placement(row.stage as StageId)
-    if (!row || !placement) return turnAway('unknown')
-    const stored = readAll(placement, row.drawn, answers)
+    const issued = row?.issued
+    if (!row || !issued) return turnAway('unknown')
+    const stored = readAll(issued, answers)
     if (row.answeredAt) {
       return row.results && stored && canonical(stored) === canonical(row.answers)
         ? { kind: 'judged', results: row.results }
@@ -204,7 +209,7 @@ export async function answerPlacement(
     }
     if (row.expiresAt <= now) return turnAway('late')
     if (!stored) return turnAway('answers')
-    const results = judgeAll(placement, row.drawn, stored)
+    const results = judgeAll(issued, stored)
     await tx
       .update(placements)
       .set({ answers: stored, results, answeredAt: now })
@@ -212,7 +217,9 @@ export async function answerPlacement(
     const proved: string[] = []
     for (const lesson of using.lessons()) {
       if (!Object.hasOwn(results, lesson.id) || !results[lesson.id]) continue
-      const proof = { by: 'placement', version: lesson.version, score: null, at: now } as const
+      // Proved is the version that was asked about, also where another was published within the hour.
+      const { version } = issued[lesson.id]!
+      const proof = { by: 'placement', version, score: null, at: now } as const
       if (await markVerified(tx, viewer.id, lesson.id, proof)) proved.push(lesson.id)
     }
     await audit(tx, viewer, 'placement.answered', row.id, { stage: row.stage, proved })
@@ -222,32 +229,23 @@ export async function answerPlacement(
 
 /** Answers by the author's ids; undefined when something was answered that was not asked. */
 function readAll(
-  placement: Placement,
-  drawn: Drawn,
+  issued: Issued,
   answers: Record<string, Answers>,
 ): Record<string, StoredAnswers> | undefined {
   const stored: Record<string, StoredAnswers> = {}
   for (const [lesson, given] of Object.entries(answers)) {
-    if (!Object.hasOwn(drawn, lesson)) return undefined
-    const read = readAnswers(drawnQuestions(placement, drawn, lesson), given)
+    if (!Object.hasOwn(issued, lesson)) return undefined
+    const read = readAnswers(issued[lesson]!.questions, given)
     if (!read) return undefined
     stored[lesson] = read
   }
   return stored
 }
 
-function judgeAll(
-  placement: Placement,
-  drawn: Drawn,
-  answers: Record<string, StoredAnswers>,
-): PlacementResults {
-  return Object.fromEntries(
-    Object.keys(drawn).map((lesson) => {
-      const questions = drawnQuestions(placement, drawn, lesson)
-      // A question withdrawn since it was drawn proves nothing.
-      const whole = questions.length === drawn[lesson]!.length
-      const { verdict } = judgeQuiz({ questions }, answers[lesson] ?? {}, 1)
-      return [lesson, whole && verdict === 'verified']
-    }),
+const judgeAll = (issued: Issued, answers: Record<string, StoredAnswers>): PlacementResults =>
+  Object.fromEntries(
+    Object.entries(issued).map(([lesson, { questions }]) => [
+      lesson,
+      judgeQuiz(questions, answers[lesson] ?? {}, 1).verdict === 'verified',
+    ]),
   )
-}

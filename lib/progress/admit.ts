@@ -74,6 +74,12 @@ export async function admit(
   const { time, clamped } = clampTime(at, now)
   // Everything but messages and names of curves is held to letters, digits and hyphens by its schema.
   const isFree = 'error' in sent || 'curve' in sent
-  const event = { ...(isFree ? storable(sent) : sent), id: sent.id.toLowerCase(), lesson: parts.id, time }
+  const event = {
+    ...(isFree ? storable(sent) : sent),
+    id: sent.id.toLowerCase(),
+    lesson: parts.id,
+    time,
+    received: now,
+  }
   return { kind: 'admitted', event, sent, ...(clamped && { clamped }) }
 }

@@ -1,6 +1,7 @@
 import { fc, test } from '@fast-check/vitest'
 import { describe, expect } from 'vitest'
 import { emptyState, foldEvent, type Folded, type LessonState } from './mastery'
+import { minuteCounts } from './minutes'
 
 const START = Date.UTC(2026, 8, 1)
 const base = {
@@ -9,6 +10,7 @@ const base = {
   at: fc.constant('2026-09-01T00:00:00Z'),
   // Few distinct times, so that ties are common.
   time: fc.integer({ min: 0, max: 5 }).map((minute) => new Date(START + minute * 60_000)),
+  received: fc.integer({ min: 5, max: 25 }).map((minute) => new Date(START + minute * 60_000)),
 }
 const part = fc.constantFrom('data', 'train', 'look')
 // JSON in PostgreSQL knows no negative zero.
@@ -79,7 +81,9 @@ describe('foldEvent', () => {
     const ran = events.filter((one) => one.type === 'cell.ran')
     expect(state.runs).toBe(ran.length)
     expect(state.failedRuns).toBe(ran.filter((one) => one.outcome === 'failed').length)
-    expect(state.activeMinutes).toBe(events.filter((one) => one.type === 'lesson.active').length)
+    expect(state.activeMinutes).toBe(
+      events.filter((one) => one.type === 'lesson.active' && minuteCounts(one.time, one.received)).length,
+    )
     expect(state.openedAt.getTime()).toBe(Math.min(...events.map((one) => one.time.getTime())))
     expect(state.lastAt.getTime()).toBe(Math.max(...events.map((one) => one.time.getTime())))
   })
@@ -91,6 +95,7 @@ describe('foldEvent', () => {
       lesson: 'linear-regression',
       at: time.toISOString(),
       time,
+      received: time,
       type: 'cell.ran',
       cell: 'train',
       outcome: 'stopped',
@@ -107,6 +112,7 @@ describe('foldEvent', () => {
       lesson: stopped.lesson,
       at: stopped.at,
       time,
+      received: time,
       type: 'lesson.opened',
     }
     expect(foldEvent(null, opened)).toEqual(emptyState(time))

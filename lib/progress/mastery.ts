@@ -3,6 +3,7 @@
  * distinct events, so any order gives the same state; the recorder sees to it that no event is folded twice.
  */
 import type { Curve, ProgressEvent } from './events'
+import { minuteCounts } from './minutes'
 
 export type LessonState = {
   openedAt: Date
@@ -22,7 +23,12 @@ export type LessonState = {
   curveAt: Date | null
 }
 
-export type Folded = ProgressEvent & { /** The event time after the server clamped it. */ time: Date }
+export type Folded = ProgressEvent & {
+  /** The event time after the server clamped it. */
+  time: Date
+  /** When the server was told. */
+  received: Date
+}
 
 export const emptyState = (time: Date): LessonState => ({
   openedAt: time,
@@ -86,7 +92,9 @@ export function foldEvent(before: LessonState | null, event: Folded): LessonStat
         ? state
         : { ...state, checksPassed: [...state.checksPassed, event.check].sort() }
     case 'lesson.active':
-      return { ...state, activeMinutes: state.activeMinutes + event.minutes }
+      return minuteCounts(time, event.received)
+        ? { ...state, activeMinutes: state.activeMinutes + event.minutes }
+        : state
     default:
       return event satisfies never
   }

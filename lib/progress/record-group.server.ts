@@ -153,7 +153,7 @@ const PUT_STATES = `
 async function write(tx: TransactionSql, settled: ReadonlyMap<Batch, Settled>): Promise<void> {
   const events = [...settled].flatMap(([{ viewer, now }, { counted }]) =>
     counted.map(({ event, digest, clamped }) => {
-      const { id, lesson, type, time, ...data } = event
+      const { id, lesson, type, time, received: _, ...data } = event
       return {
         learner_id: viewer.id,
         id,

@@ -7,6 +7,7 @@ import 'server-only'
 import { and, eq, isNotNull, isNull, or, sql } from 'drizzle-orm'
 import { issueEarned } from '../certificates/issue.server'
 import type { Lesson } from '../curriculum/lesson'
+import { stillCounts } from '../curriculum/since'
 import type { Transaction } from '../db/client.server'
 import { lessonStates, submissions } from '../db/schema'
 
@@ -58,7 +59,9 @@ const risen = {
 
 /**
  * What an attempt that was just stored means for its lesson: the best score, and verification when each of the
- * lesson's checks has a verified submission.
+ * lesson's checks has a verified submission that counts for the lesson as it is now. A proof belongs to the version it
+ * was made at: when the version is raised, what was proved of a lesson half done has to be proved again, unless its
+ * check says since when it asks for the same (`since`).
  * @returns whether the lesson became verified by it
  */
 export async function settleLesson(
@@ -72,7 +75,7 @@ export async function settleLesson(
     .values({ learnerId: learner, lesson: lesson.id, openedAt: at, lastAt: at, bestScore: score })
     .onConflictDoUpdate({ target: [lessonStates.learnerId, lessonStates.lesson], set: risen })
   const rows = await tx
-    .selectDistinct({ check: submissions.check })
+    .selectDistinct({ check: submissions.check, version: submissions.lessonVersion })
     .from(submissions)
     .where(
       and(
@@ -81,8 +84,9 @@ export async function settleLesson(
         eq(submissions.verdict, 'verified'),
       ),
     )
-  const done = new Set(rows.map((row) => row.check))
-  if (!lesson.checks.every((check) => done.has(check.id))) return false
+  const isProved = (check: Lesson['checks'][number]) =>
+    rows.some((row) => row.check === check.id && stillCounts(check, lesson, row.version))
+  if (!lesson.checks.every(isProved)) return false
   return markVerified(tx, learner, lesson.id, { by: 'checks', version: lesson.version, score, at })
 }
 

@@ -47,6 +47,8 @@ export async function applyRerun(
             reason: after.reason,
             score: after.score,
             decidedAt: now,
+            // Judged by the check as it is now: that is what it proves.
+            lessonVersion: lesson.version,
             ...(after.details !== undefined && { details: after.details }),
             ...(after.metrics && { metrics: after.metrics }),
           })

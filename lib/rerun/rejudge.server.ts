@@ -7,7 +7,8 @@ import { createHash } from 'node:crypto'
 import { judgeCode, spellCases } from '../checks/judge-code'
 import type { ChallengeSpec } from '../checks/challenge'
 import { installedChallenges } from '../checks/challenges.server'
-import { judgeQuiz, type StoredAnswers } from '../checks/judge-quiz'
+import { askAgain } from '../checks/issue-quiz'
+import { judgeQuiz } from '../checks/judge-quiz'
 import type { Quiz } from '../checks/quiz'
 import { quizOf, rubricOf } from '../content/source.server'
 import type { CheckSpec } from '../curriculum/checks'
@@ -20,6 +21,7 @@ import { showShape } from '../verify/topology'
 import { planModel, prescribed, Topology } from '../verify/topology'
 import { type Hidden, type Scorer, scorer } from '../verify/scorer.server'
 import type { StoredResults } from '../verify/submit-code.server'
+import type { StoredQuiz } from '../verify/submit-quiz.server'
 import type { ReasonCode } from '../verify/verdict'
 import { judgeVocabulary } from '../verify/vocabulary'
 
@@ -89,7 +91,12 @@ export async function rejudge(
     case 'quiz': {
       const quiz = using.quiz(lesson, check.id)
       if (!quiz || typeof stored.answers !== 'object' || stored.answers === null) return NOT_STORED
-      const { verdict, score, questions } = judgeQuiz(quiz, stored.answers as StoredAnswers, check.pass)
+      const { given, asked } = stored.answers as Partial<StoredQuiz>
+      // Attempts of before papers were stored answered questions that nobody kept.
+      if (!given || !asked) return NOT_STORED
+      const issued = askAgain(quiz.questions, asked)
+      if (!issued) return { kind: 'untellable', why: 'inputs-changed' }
+      const { verdict, score, questions } = judgeQuiz(issued, given, check.pass)
       return share(verdict, 'questions-wrong', score, questions)
     }
     case 'code':
@@ -146,7 +153,7 @@ async function rejudgeModel(check: ModelCheckSpec, stored: Stored, using: Rejudg
   // A copy: the bytes of a row need not begin where a float may.
   const values = new Float32Array(Uint8Array.from(stored.weights).buffer)
   const scored = await using.scorer.score(check, { topology: found, values }, hidden)
-  if (scored.kind === 'busy') return { kind: 'untellable', why: 'busy' }
+  if (scored.kind !== 'scored') return { kind: 'untellable', why: 'busy' }
   const verdict = passes(check, scored.score) ? 'verified' : 'refused'
   return {
     kind: 'judged',

@@ -20,13 +20,18 @@ const quizOf = (right: string) => ({
   questions: [
     {
       id: 'one',
+      variant: 'one',
       type: 'single' as const,
       ask: { zh: [], en: [] },
       explain: { zh: [], en: [] },
-      parts: [],
-      right,
+      parts: ['yes', 'no'].map((id) => ({ id, text: { zh: [], en: [] } })),
+      right: [right],
     },
   ],
+})
+const quizAnswers = (one: string) => ({
+  given: { one },
+  asked: [{ id: 'one', variant: 'one', shown: ['yes', 'no'] }],
 })
 const model = ModelCheckSpec.parse({
   id: 'net',
@@ -127,8 +132,8 @@ describe('a quiz that was corrected', () => {
   test('both ways: named first, nothing written; then confirmed, all at once, audited and told', async () => {
     const lesson = lessonId()
     checks = [{ id: 'quiz', kind: 'quiz', pass: 1 }]
-    const gains = await attempt(lesson, 'quiz', { answers: { one: 'yes' } })
-    const loses = await attempt(lesson, 'quiz', { answers: { one: 'no' }, verdict: 'verified', score: 1 })
+    const gains = await attempt(lesson, 'quiz', { answers: quizAnswers('yes') })
+    const loses = await attempt(lesson, 'quiz', { answers: quizAnswers('no'), verdict: 'verified', score: 1 })
     await verify(loses.person, lesson)
     await base.db.insert(certificates).values({
       learnerId: loses.person,
@@ -138,11 +143,15 @@ describe('a quiz that was corrected', () => {
       lessons: [{ lesson, version: 1, verifiedAt: new Date().toISOString() }],
       issuedAt: new Date(),
     })
-    const placed = await attempt(lesson, 'quiz', { answers: { one: 'no' }, verdict: 'verified', score: 1 })
+    const placed = await attempt(lesson, 'quiz', {
+      answers: quizAnswers('no'),
+      verdict: 'verified',
+      score: 1,
+    })
     await verify(placed.person, lesson, 'placement')
-    const stays = await attempt(lesson, 'quiz', { answers: { one: 'no' } })
-    const twice = await attempt(lesson, 'quiz', { answers: { one: 'no' }, verdict: 'verified', score: 1 })
-    await attempt(lesson, 'quiz', { answers: { one: 'yes' }, verdict: 'refused' }, twice.person)
+    const stays = await attempt(lesson, 'quiz', { answers: quizAnswers('no') })
+    const twice = await attempt(lesson, 'quiz', { answers: quizAnswers('no'), verdict: 'verified', score: 1 })
+    await attempt(lesson, 'quiz', { answers: quizAnswers('yes'), verdict: 'refused' }, twice.person)
 
     const { id, preview: found } = await preview(lesson, 'quiz')
     expect(found.flips.map(({ learner, direction, lesson: whole }) => [learner, direction, whole])).toEqual([
@@ -182,8 +191,8 @@ describe('a quiz that was corrected', () => {
 
   test('an attempt that changed in between: nothing at all is written', async () => {
     const lesson = lessonId()
-    const one = await attempt(lesson, 'quiz', { answers: { one: 'yes' } })
-    const two = await attempt(lesson, 'quiz', { answers: { one: 'yes' } })
+    const one = await attempt(lesson, 'quiz', { answers: quizAnswers('yes') })
+    const two = await attempt(lesson, 'quiz', { answers: quizAnswers('yes') })
     const { id } = await preview(lesson, 'quiz')
     await base.db.update(submissions).set({ verdict: 'verified' }).where(eq(submissions.id, two.id))
     expect(await confirmRerun(admin, id, 0, using)).toEqual({ kind: 'changed' })

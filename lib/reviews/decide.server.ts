@@ -90,7 +90,14 @@ export async function decideReview(
     const score = sum / most
     await tx
       .update(submissions)
-      .set({ verdict, reason: verdict === 'refused' ? 'returned' : null, score, decidedAt: now })
+      .set({
+        verdict,
+        reason: verdict === 'refused' ? 'returned' : null,
+        score,
+        decidedAt: now,
+        // Decided by the rubric as it is now: that is what an acceptance proves.
+        lessonVersion: lesson.version,
+      })
       .where(where)
     await settleLesson(tx, key.learner, lesson, { score, at: now })
     await audit(tx, viewer, `review.${decision}`, key.submission, {

@@ -18,13 +18,12 @@ export type Submitted =
 
 export type TurnedAway = Extract<Submitted, { kind: 'turned-away' }>
 
-/** Judged attempts a person has in each hour, for each check. A quiz with few answers must not be guessed through. */
+/** Judged attempts a person has in each hour, for each check. Those at a quiz cost time instead (`pace`). */
 export const ATTEMPTS = {
-  quiz: { count: 5, ms: 3_600_000 },
   code: { count: 20, ms: 3_600_000 },
   model: { count: 20, ms: 3_600_000 },
   review: { count: 5, ms: 3_600_000 },
-} as const satisfies Record<CheckKind, { count: number; ms: number }>
+} as const satisfies Record<Exclude<CheckKind, 'quiz'>, { count: number; ms: number }>
 
 export const turnAway = (code: ReasonCode, data: Reason['data'] = {}, retryAfter?: number): TurnedAway => ({
   kind: 'turned-away',
@@ -58,7 +57,7 @@ export async function tooMany(
   database: Queries,
   viewer: Me,
   lesson: Lesson,
-  check: Pick<CheckSpec, 'id' | 'kind'>,
+  check: { id: string; kind: keyof typeof ATTEMPTS },
   now: Date,
 ): Promise<TurnedAway | null> {
   const { count, ms } = ATTEMPTS[check.kind]

@@ -4,9 +4,10 @@
  */
 import { readdirSync, readFileSync, statSync, utimesSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { count, desc, eq } from 'drizzle-orm'
+import { count, desc, eq, sql } from 'drizzle-orm'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import type { Sender } from '../api/testing.server'
+import { rightAnswer } from '../checks/judge-quiz'
 import type { PublicQuestion } from '../checks/quiz'
 import type { Wire } from '../checks/wire'
 import { type Course, installCourse } from '../content/fixtures/install-course'
@@ -15,6 +16,7 @@ import {
   challenges,
   lessonStates,
   placements,
+  quizPapers,
   rateLimits,
   submissions,
   submissionWeights,
@@ -64,32 +66,39 @@ const QUIZ = '/lessons/square/checks/quiz/submissions'
 const CODE = '/lessons/square/checks/square/submissions'
 const CHALLENGES = '/lessons/square/checks/square/challenges'
 
-async function questionsOf(lesson: string, check: string): Promise<PublicQuestion[]> {
-  return (await source.compiledLesson(lesson, 'zh')).quizzes[check]!
+const PAPERS = '/lessons/square/checks/quiz/papers'
+
+type Paper = { id: string; questions: PublicQuestion[]; left: number; nextAt: string | null }
+async function paperOf(who: Someone): Promise<Paper> {
+  const response = await who.send('POST', PAPERS, { version: 2, learner: who.id })
+  expect(response.status).toBe(201)
+  return (await response.json()) as Paper
 }
 
-/** Keys by what stands in the options; the page has nothing else. */
-async function rightAnswers() {
-  const asked = await questionsOf('square', 'quiz')
-  const key = (id: string, ...texts: string[]) =>
-    texts.map(
-      (text) => asked.find((one) => one.id === id)!.parts.find((part) => part.text.join('') === text)!.key,
-    )
+/** The right answers to a paper: the database has them, the browser does not. */
+async function rightAnswers(paper: string) {
+  const [row] = await base.db.select().from(quizPapers).where(eq(quizPapers.id, paper))
+  return Object.fromEntries(row!.questions.map((question) => [question.id, rightAnswer(question)]))
+}
+
+const quiz = async (who: Someone, more: object = {}, answers: object = {}) => {
+  const { id: paper } = await paperOf(who)
   return {
-    sign: key('sign', '不为负')[0]!,
-    roots: key('roots', '负二', '二'),
-    value: 2.25,
-    steps: key('steps', '一的平方', '二的平方', '三的平方'),
+    kind: 'quiz',
+    id: uuidv7(),
+    version: 2,
+    paper,
+    answers: { ...(await rightAnswers(paper)), ...answers },
+    ...more,
   }
 }
-
-const quiz = async (more: object = {}) => ({
-  kind: 'quiz',
-  id: uuidv7(),
-  version: 2,
-  answers: await rightAnswers(),
-  ...more,
-})
+const WRONG = { value: -1 }
+/** Plays that so much time has passed since this person's attempts. */
+const wait = (who: Someone, minutes: number) =>
+  base.db
+    .update(submissions)
+    .set({ createdAt: sql`${submissions.createdAt} - make_interval(mins => ${minutes})` })
+    .where(eq(submissions.learnerId, who.id))
 
 async function issue(who: Someone): Promise<Issued> {
   const response = await who.send('POST', CHALLENGES, { version: 2, learner: who.id })
@@ -119,7 +128,7 @@ describe('what a browser receives before an attempt', () => {
     expect(pages.length).toBeGreaterThan(4)
     for (const name of pages) {
       const text = readFileSync(join(folder, name), 'utf8')
-      expect(text).not.toMatch(/SECRET|never-negative|minus-two|"right"|"tolerance"|2\.25/)
+      expect(text).not.toMatch(/SECRET|HINT|never-negative|minus-two|"right"|"tolerance"/)
     }
     expect(readFileSync(join(folder, 'secrets/square.json'), 'utf8')).toContain('SECRET')
   })
@@ -129,7 +138,7 @@ describe('what a browser receives before an attempt', () => {
     const compiled = await source.compiledLesson('square', 'zh')
     const text = JSON.stringify(publicChecks(compiled))
     expect(text).toContain('"kind":"quiz"')
-    expect(text).not.toMatch(/SECRET|never-negative|minus-two|"right"|"tolerance"|2\.25/)
+    expect(text).not.toMatch(/SECRET|HINT|never-negative|minus-two|"right"|"tolerance"/)
   })
 
   test('a challenge has inputs and no results', async () => {
@@ -142,51 +151,97 @@ describe('what a browser receives before an attempt', () => {
 })
 
 describe('a quiz', () => {
-  test('wrong: which, why, and not what would be right; after three attempts that too', async () => {
+  test('a paper holds no answer, no hint and no explanation, and stays until it is answered', async () => {
     const me = await arrive()
-    const wrong = await quiz({ answers: { ...(await rightAnswers()), value: 2 } })
-    for (let attempt = 1; attempt <= 3; attempt++) {
-      const response = await me.send('POST', QUIZ, { ...wrong, id: uuidv7() })
-      expect(response.status).toBe(200)
-      const verdict = await response.json()
+    const paper = await paperOf(me)
+    expect(JSON.stringify(paper)).not.toMatch(
+      /SECRET|HINT|never-negative|minus-two|"right"|tolerance|variant/,
+    )
+    expect(await paperOf(me)).toEqual(paper)
+    expect(await paperOf(await arrive())).not.toEqual(paper)
+  })
+
+  test('wrong: which and where to look, never what would be right, however often', async () => {
+    const me = await arrive()
+    const papers = new Set<string>()
+    for (let attempt = 1; attempt <= 6; attempt++) {
+      const sent = await quiz(me, {}, WRONG)
+      papers.add(sent.paper)
+      const verdict = await (await me.send('POST', QUIZ, sent)).json()
       expect(verdict).toMatchObject({
         kind: 'quiz',
         verdict: 'refused',
         score: 0.75,
         reason: 'questions-wrong',
+        left: Math.max(0, 5 - attempt),
       })
-      expect(verdict.questions[2]).toMatchObject({
-        id: 'value',
-        right: false,
-        answer: attempt < 3 ? null : 2.25,
-      })
-      expect(JSON.stringify(verdict.questions[2].explain)).toContain('SECRET')
+      expect(verdict.questions[2]).toMatchObject({ id: 'value', right: false, answer: null })
+      expect(JSON.stringify(verdict.questions[2].explain)).toContain('HINT')
+      expect(JSON.stringify(verdict.questions[2])).not.toContain('SECRET')
+      await wait(me, 61)
     }
+    expect(papers.size).toBe(6)
     expect(await base.db.select().from(lessonStates).where(eq(lessonStates.learnerId, me.id))).toMatchObject([
       { verifiedAt: null, bestScore: 0.75 },
     ])
   })
 
+  test('blanks are no attempt and learn nothing', async () => {
+    const me = await arrive()
+    const before = await everything()
+    for (const answers of [{}, { ...(await quiz(me)).answers, roots: [] }]) {
+      const response = await me.send('POST', QUIZ, await quiz(me, { answers }))
+      const text = await response.text()
+      expect([response.status, JSON.parse(text).error.reason.code]).toEqual([422, 'quiz-blank'])
+      expect(text).not.toMatch(/SECRET|HINT|"right"/)
+    }
+    expect(await everything()).toEqual(before)
+    expect(await paperOf(me)).toMatchObject({ left: 5, nextAt: null })
+  })
+
+  test('the answers that passed one person pass nobody else, and not once more', async () => {
+    const [me, other] = [await arrive(), await arrive()]
+    const sent = await quiz(me)
+    expect((await (await me.send('POST', QUIZ, sent)).json()).verdict).toBe('verified')
+    const theirs = await paperOf(other)
+    for (const body of [sent, { ...sent, paper: theirs.id }]) {
+      const response = await other.send('POST', QUIZ, { ...body, id: uuidv7() })
+      expect([404, 422]).toContain(response.status)
+    }
+    const again = await me.send('POST', QUIZ, { ...sent, id: uuidv7() })
+    expect([again.status, (await again.json()).error.reason.code]).toEqual([409, 'paper-used'])
+    const next = await me.send('POST', QUIZ, { ...sent, id: uuidv7(), paper: (await paperOf(me)).id })
+    expect([next.status, (await next.json()).error.reason.code]).toEqual([422, 'quiz-answers'])
+  })
+
+  test('each wrong attempt costs more time than the one before', async () => {
+    const me = await arrive()
+    await me.send('POST', QUIZ, await quiz(me, {}, WRONG))
+    for (const minutes of [1, 5, 15, 60, 60]) {
+      expect((await me.send('POST', QUIZ, await quiz(me, {}, WRONG))).status).toBe(200)
+      const refused = await me.send('POST', QUIZ, await quiz(me))
+      expect([refused.status, (await refused.json()).error.reason]).toEqual([
+        429,
+        { code: 'pause', data: { minutes } },
+      ])
+      expect((await paperOf(me)).nextAt).not.toBeNull()
+      await wait(me, minutes)
+    }
+    expect((await me.send('POST', QUIZ, await quiz(me))).status).toBe(200)
+  })
+
   test('the same one again, also at once, is judged once and told the same', async () => {
     const me = await arrive()
-    const sent = await quiz()
+    const sent = await quiz(me)
     const answers = await Promise.all(Array.from({ length: 20 }, () => me.send('POST', QUIZ, sent)))
     expect(new Set(await Promise.all(answers.map((one) => one.text()))).size).toBe(1)
     const rows = await base.db.select().from(submissions).where(eq(submissions.learnerId, me.id))
     expect(rows).toMatchObject([{ kind: 'quiz', verdict: 'verified', score: 1, backend: null }])
     // Stored by the author's ids, so that a corrected quiz can judge them again.
-    expect(rows[0]!.answers).toMatchObject({ sign: 'never-negative', value: 2.25 })
-  })
-
-  test('has five attempts an hour', async () => {
-    const me = await arrive()
-    const wrong = await quiz({ answers: {} })
-    for (let attempt = 0; attempt < 5; attempt++)
-      expect((await me.send('POST', QUIZ, { ...wrong, id: uuidv7() })).status).toBe(200)
-    const refused = await me.send('POST', QUIZ, await quiz())
-    expect(refused.status).toBe(429)
-    expect(Number(refused.headers.get('retry-after'))).toBeGreaterThan(3000)
-    expect((await refused.json()).error.reason).toMatchObject({ code: 'attempts', data: { count: 5 } })
+    expect(rows[0]!.answers).toMatchObject({
+      given: { sign: 'never-negative' },
+      asked: [{ id: 'sign' }, {}, {}, {}],
+    })
   })
 })
 
@@ -199,7 +254,7 @@ describe('a challenge', () => {
     const state = async () =>
       (await base.db.select().from(lessonStates).where(eq(lessonStates.learnerId, me.id)))[0]
     expect(await state()).toMatchObject({ verifiedAt: null })
-    await me.send('POST', QUIZ, await quiz())
+    await me.send('POST', QUIZ, await quiz(me))
     expect(await state()).toMatchObject({ verifiedVersion: 2, verifiedBy: 'checks', bestScore: 1 })
     const done = await (await me.send('GET', '/lessons/square/state')).json()
     expect(done.attempts.map((one: { kind: string }) => one.kind)).toEqual(['code', 'quiz'])
@@ -367,7 +422,7 @@ describe('a placement test', () => {
     const me = await arrive()
     const drawn = await begin(me)
     await me.send('POST', CODE, code(await issue(me)))
-    await me.send('POST', QUIZ, await quiz())
+    await me.send('POST', QUIZ, await quiz(me))
     const mine = () =>
       base.db
         .select()
@@ -415,7 +470,7 @@ describe('nothing changes by', () => {
     await base.db.update(challenges).set({ expiresAt: past }).where(eq(challenges.id, late.id))
     mine = await issue(me)
     theirs = await issue(other)
-    judged = await quiz({ answers: {} })
+    judged = await quiz(me, {}, WRONG)
     expect((await me.send('POST', QUIZ, judged)).status).toBe(200)
     theirTest = await begin(other)
     const slow = await arrive()
@@ -435,7 +490,10 @@ describe('nothing changes by', () => {
     ...more,
   })
   type Attack = [name: string, send: () => Promise<Response>, status: number, reason?: string]
-  const byQuiz = (more: () => object) => async () => me.send('POST', QUIZ, await quiz(more()))
+  const byQuiz = (more: () => Record<string, unknown>) => async () => {
+    const { answers, ...rest } = more()
+    return me.send('POST', QUIZ, await quiz(me, rest, answers as object))
+  }
   const byCode =
     (more: () => object, issued = () => mine) =>
     () =>
@@ -547,17 +605,17 @@ describe('nothing changes by', () => {
     ['no kind', () => me.send('POST', CODE, { ...code(mine), kind: undefined }), 422],
     ['a kind that is none', () => me.send('POST', CODE, { ...code(mine), kind: 'waiver' }), 422],
     // — answers to a quiz —
-    ['a quiz without a session', async () => tools.sender()('POST', QUIZ, await quiz()), 401],
-    ['a quiz as a code', async () => me.send('POST', CODE, await quiz()), 422, 'wrong-kind'],
+    ['a quiz without a session', async () => tools.sender()('POST', QUIZ, await quiz(me)), 401],
+    ['a quiz as a code', async () => me.send('POST', CODE, await quiz(me)), 422, 'wrong-kind'],
     [
       'a quiz of another lesson',
-      async () => me.send('POST', '/lessons/none/checks/quiz/submissions', await quiz()),
+      async () => me.send('POST', '/lessons/none/checks/quiz/submissions', await quiz(me)),
       404,
       'unknown-lesson',
     ],
     [
       'a quiz of another check',
-      async () => me.send('POST', '/lessons/square/checks/none/submissions', await quiz()),
+      async () => me.send('POST', '/lessons/square/checks/none/submissions', await quiz(me)),
       404,
       'unknown-check',
     ],

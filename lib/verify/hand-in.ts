@@ -17,7 +17,13 @@ const base = {
   learner: z.uuid().optional(),
 }
 
-export const QuizHandIn = z.strictObject({ ...base, kind: z.literal('quiz'), answers: Answers })
+export const QuizHandIn = z.strictObject({
+  ...base,
+  kind: z.literal('quiz'),
+  /** The paper that these are the answers to. */
+  paper: z.uuid(),
+  answers: Answers,
+})
 export type QuizHandIn = z.infer<typeof QuizHandIn>
 
 export const CodeHandIn = z.strictObject({

@@ -1,10 +1,11 @@
 /**
- * One scoring thread and the queue before it. A submission is data for a model that we build, so the thread needs no
- * jail; it needs a clock: a job that takes too long ends with its thread, and the next job gets a new one. Jobs run in
- * the order of arrival; a learner has at most one waiting for each check (see `submit.server`), so nobody can fill the
- * queue alone, and what waits is bounded in bytes as well as in number.
+ * Scoring threads and the queue before them. A submission is data for a model that we build, so a thread needs no jail;
+ * it needs a clock: a job that takes too long ends with its thread, and so does one that fails, because after a trap
+ * the thread's memory cannot be trusted. Of one person one job runs at a time, so that nobody can keep all threads;
+ * otherwise jobs run in the order of arrival. What waits is bounded in number, for each person and in bytes.
  */
 import 'server-only'
+import { availableParallelism } from 'node:os'
 import { join } from 'node:path'
 import { Worker } from 'node:worker_threads'
 import type { ModelCheckSpec } from '../curriculum/model-check'
@@ -18,17 +19,28 @@ export type Hidden = { images: Examples; labels: Uint8Array }
 
 export type Score =
   | { kind: 'scored'; score: number; metrics: Metrics }
-  /** The queue is full, or this job exceeded its time; nothing was decided. Seconds until another attempt. */
+  /** The queue is full; nothing was decided. Seconds until another attempt. */
   | { kind: 'busy'; retryAfter: number }
+  /** It took longer than a job may. */
+  | { kind: 'slow'; seconds: number }
 
 export type Scorable = { topology: Topology; values: Float32Array }
 
 export type Scorer = {
-  /** @param ticket by which `ahead` finds this job again */
-  score(spec: ModelCheckSpec, model: Scorable, hidden: Hidden, ticket?: string): Promise<Score>
+  /**
+   * @param ticket by which `ahead` finds this job again
+   * @param person whose it is; jobs without one share a turn
+   */
+  score(
+    spec: ModelCheckSpec,
+    model: Scorable,
+    hidden: Hidden,
+    ticket?: string,
+    person?: string,
+  ): Promise<Score>
   /** Jobs to be done before the one of this ticket; null when there is none. 0: it is at work. */
   ahead(ticket: string): number | null
-  /** Ends the thread; jobs still waiting become `busy`. */
+  /** Ends the threads; jobs still waiting become `busy`. */
   close(): Promise<void>
 }
 
@@ -41,12 +53,15 @@ export type ScorerOptions = {
   queue: number
   /** Bytes of weights that may wait. */
   bytes?: number
+  /** Jobs at a time. */
+  threads?: number
 }
 
 type Waiting = {
   ticket: string | undefined
+  person: string | undefined
   work: Omit<Job, 'job'>
-  settle: (outputs: Float32Array | null) => void
+  settle: (outputs: Float32Array | 'busy' | 'slow') => void
   fail: (error: Error) => void
 }
 
@@ -56,28 +71,41 @@ const patience = (waiting: number) => Math.min(60, 2 + waiting)
 const bytesOf = (waiting: readonly Waiting[]) =>
   waiting.reduce((sum, { work }) => sum + work.values.byteLength, 0)
 
-export function createScorer({ folder, timeout, queue, bytes = 256_000_000 }: ScorerOptions): Scorer {
+/** Jobs of one person that may wait, for all checks together. */
+const MOST_WAITING = 4
+
+type Slot = {
+  thread: Worker | undefined
+  running: { job: number; one: Waiting; clock: NodeJS.Timeout } | undefined
+}
+
+export function createScorer({
+  folder,
+  timeout,
+  queue,
+  bytes = 256_000_000,
+  threads = 1,
+}: ScorerOptions): Scorer {
   const waiting: Waiting[] = []
-  let thread: Worker | undefined
-  let running: { job: number; one: Waiting; clock: NodeJS.Timeout } | undefined
+  const slots: Slot[] = Array.from({ length: threads }, () => ({ thread: undefined, running: undefined }))
   let jobs = 0
 
-  function endThread(): Promise<unknown> {
-    const ended = thread?.terminate() ?? Promise.resolve()
-    thread = undefined
+  function endThread(slot: Slot): Promise<unknown> {
+    const ended = slot.thread?.terminate() ?? Promise.resolve()
+    slot.thread = undefined
     return ended
   }
 
-  function finish(act: (one: Waiting) => void): void {
-    if (!running) return
-    clearTimeout(running.clock)
-    const { one } = running
-    running = undefined
+  function finish(slot: Slot, act: (one: Waiting) => void): void {
+    if (!slot.running) return
+    clearTimeout(slot.running.clock)
+    const { one } = slot.running
+    slot.running = undefined
     act(one)
     advance()
   }
 
-  function open(): Worker {
+  function open(slot: Slot): Worker {
     const worker = new Worker(join(/* turbopackIgnore: true */ folder, 'verifier.mjs'), {
       workerData: { wasm: `${folder}/` },
       resourceLimits: { maxOldGenerationSizeMb: 512 },
@@ -85,50 +113,65 @@ export function createScorer({ folder, timeout, queue, bytes = 256_000_000 }: Sc
     })
     worker.unref()
     worker.on('message', (answer: WorkerAnswer) => {
-      if (worker !== thread || answer.type === 'ready' || answer.job !== running?.job) return
-      if (answer.type === 'predicted') finish((one) => one.settle(answer.outputs))
-      else finish((one) => one.fail(new Error(`The verifier failed: ${answer.message}`)))
+      if (worker !== slot.thread || answer.type === 'ready' || answer.job !== slot.running?.job) return
+      if (answer.type === 'predicted') return finish(slot, (one) => one.settle(answer.outputs))
+      // A trap may have left its memory in pieces: the next model is computed in a new one.
+      void endThread(slot)
+      finish(slot, (one) => one.fail(new Error(`The verifier failed: ${answer.message}`)))
     })
     const lost = (error: Error) => {
-      if (worker !== thread) return
-      thread = undefined
-      finish((one) => one.fail(error))
+      if (worker !== slot.thread) return
+      slot.thread = undefined
+      finish(slot, (one) => one.fail(error))
     }
     worker.on('error', lost)
     worker.on('exit', (code) => lost(new Error(`The verifier ended with code ${code}`)))
     return worker
   }
 
+  const isAtWork = ({ person }: Waiting) =>
+    person !== undefined && slots.some(({ running }) => running?.one.person === person)
+
   function advance(): void {
-    if (running) return
-    const one = waiting.shift()
-    if (!one) return
-    thread ??= open()
-    jobs += 1
-    const clock = setTimeout(() => {
-      void endThread()
-      finish((late) => late.settle(null))
-    }, timeout)
-    running = { job: jobs, one, clock }
-    thread.postMessage({ ...one.work, job: jobs } satisfies Job)
+    for (const slot of slots) {
+      if (slot.running) continue
+      const place = waiting.findIndex((one) => !isAtWork(one))
+      if (place === -1) return
+      start(slot, waiting.splice(place, 1)[0]!)
+    }
   }
 
+  function start(slot: Slot, one: Waiting): void {
+    slot.thread ??= open(slot)
+    jobs += 1
+    const clock = setTimeout(() => {
+      void endThread(slot)
+      finish(slot, (late) => late.settle('slow'))
+    }, timeout)
+    slot.running = { job: jobs, one, clock }
+    slot.thread.postMessage({ ...one.work, job: jobs } satisfies Job)
+  }
+
+  const isFull = (person: string | undefined, more: number) =>
+    waiting.length >= queue ||
+    bytesOf(waiting) + more > bytes ||
+    (person !== undefined && waiting.filter((one) => one.person === person).length >= MOST_WAITING)
+
   return {
-    async score(spec, { topology, values }, { images, labels }, ticket) {
+    async score(spec, { topology, values }, { images, labels }, ticket, person) {
       if (images.length !== labels.length * sizeOf(topology.input)) {
         throw new Error(
           `The hidden examples of ${spec.dataset} do not fit the input ${topology.input.join(' × ')}`,
         )
       }
-      if (waiting.length >= queue || bytesOf(waiting) + values.byteLength > bytes) {
-        return { kind: 'busy', retryAfter: patience(waiting.length) }
-      }
+      if (isFull(person, values.byteLength)) return { kind: 'busy', retryAfter: patience(waiting.length) }
       const work = { topology, values, examples: images }
-      const outputs = await new Promise<Float32Array | null>((settle, fail) => {
-        waiting.push({ ticket, work, settle, fail })
+      const outputs = await new Promise<Float32Array | 'busy' | 'slow'>((settle, fail) => {
+        waiting.push({ ticket, person, work, settle, fail })
         advance()
       })
-      if (outputs === null) return { kind: 'busy', retryAfter: patience(waiting.length) }
+      if (outputs === 'slow') return { kind: 'slow', seconds: Math.round(timeout / 1000) }
+      if (outputs === 'busy') return { kind: 'busy', retryAfter: patience(waiting.length) }
       const width = outputs.length / labels.length
       const metrics = measure(
         { values: outputs, width, areProbabilities: endsInProbabilities(topology) },
@@ -137,19 +180,22 @@ export function createScorer({ folder, timeout, queue, bytes = 256_000_000 }: Sc
       return { kind: 'scored', score: metrics[spec.metric], metrics }
     },
     ahead(ticket) {
-      if (running?.one.ticket === ticket) return 0
+      if (slots.some(({ running }) => running?.one.ticket === ticket)) return 0
       const place = waiting.findIndex((one) => one.ticket === ticket)
-      return place === -1 ? null : place + (running ? 1 : 0)
+      if (place === -1) return null
+      return place + slots.filter(({ running }) => running !== undefined).length
     },
     async close() {
-      for (const one of waiting.splice(0)) one.settle(null)
-      finish((one) => one.settle(null))
-      await endThread()
+      for (const one of waiting.splice(0)) one.settle('busy')
+      for (const slot of slots) {
+        finish(slot, (one) => one.settle('busy'))
+        await endThread(slot)
+      }
     },
   }
 }
 
-// One thread a process: in development modules are evaluated again at every edit, the global survives.
+// One set of threads a process: in development modules are evaluated again at every edit, the global survives.
 const held = globalThis as typeof globalThis & { zhucaiScorer?: Scorer }
 
 /** The scorer of this process, started by the first submission. */
@@ -158,6 +204,8 @@ export function scorer(): Scorer {
     folder: join(/* turbopackIgnore: true */ process.cwd(), 'dist'),
     timeout: 60_000,
     queue: 50,
+    // Two at least, so that a heavy model does not stop everybody else's.
+    threads: Math.min(4, Math.max(2, availableParallelism() - 1)),
   })
   return held.zhucaiScorer
 }

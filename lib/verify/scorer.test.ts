@@ -174,10 +174,60 @@ describe('the scorer', () => {
       slow.score(spec, model(new Float32Array(WEIGHTS).fill(1)), hidden),
       slow.score(spec, model(new Float32Array(WEIGHTS)), hidden),
     ])
-    expect(looping).toMatchObject({ kind: 'busy' })
+    expect(looping).toMatchObject({ kind: 'slow', seconds: 3 })
     expect(next).toMatchObject({ kind: 'scored' })
     await slow.close()
     rmSync(stuck, { recursive: true, force: true })
+  })
+
+  test('one person’s endless models do not keep another from being scored', async () => {
+    const stuck = mkdtempSync(join(tmpdir(), 'verifier-'))
+    writeFileSync(
+      join(stuck, 'verifier.mjs'),
+      `import { parentPort } from 'node:worker_threads'
+      parentPort.on('message', ({ job, values, examples }) => {
+        while (values[0] === 1);
+        parentPort.postMessage({ type: 'predicted', job, outputs: new Float32Array((examples.length / 784) * 10) })
+      })`,
+    )
+    const fair = createScorer({ folder: stuck, timeout: 120_000, queue: 50, threads: 2 })
+    const endless = model(new Float32Array(WEIGHTS).fill(1))
+    const theirs = Array.from({ length: 3 }, (_, index) =>
+      fair.score(spec, endless, hidden, `endless-${index}`, 'somebody'),
+    )
+    const mine = await fair.score(spec, model(new Float32Array(WEIGHTS)), hidden, 'mine', 'me')
+    expect(mine).toMatchObject({ kind: 'scored' })
+    expect(fair.ahead('endless-0')).toBe(0)
+    expect(fair.ahead('endless-1')).toBe(1)
+    await fair.close()
+    expect(await Promise.all(theirs)).toMatchObject(theirs.map(() => ({ kind: 'busy' })))
+    rmSync(stuck, { recursive: true, force: true })
+  }, 60_000)
+
+  test('computes nothing more in a thread that has failed', async () => {
+    const broken = mkdtempSync(join(tmpdir(), 'verifier-'))
+    // As after a trap: the first failure spoils every later job of the same thread.
+    writeFileSync(
+      join(broken, 'verifier.mjs'),
+      `import { parentPort } from 'node:worker_threads'
+      let dead = false
+      parentPort.on('message', ({ job, values, examples }) => {
+        dead ||= values[0] === 1
+        if (dead) parentPort.postMessage({ type: 'failed', job, message: 'memory access out of bounds' })
+        else parentPort.postMessage({ type: 'predicted', job, outputs: new Float32Array((examples.length / 784) * 10) })
+      })`,
+    )
+    const healing = createScorer({ folder: broken, timeout: 20_000, queue: 50 })
+    const outcomes = await Promise.allSettled([
+      healing.score(spec, model(new Float32Array(WEIGHTS).fill(1)), hidden),
+      healing.score(spec, model(new Float32Array(WEIGHTS)), hidden),
+    ])
+    expect(outcomes).toMatchObject([
+      { status: 'rejected' },
+      { status: 'fulfilled', value: { kind: 'scored' } },
+    ])
+    await healing.close()
+    rmSync(broken, { recursive: true, force: true })
   })
 
   test('reports a thread that dies, and goes on with the next job', async () => {

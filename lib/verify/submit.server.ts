@@ -42,6 +42,7 @@ type Row = {
   id: string
   check: string
   score: number | null
+  reason: string | null
   verdict: 'verified' | 'refused' | 'waiting'
   createdAt: Date
 }
@@ -55,7 +56,7 @@ function verdictOf(row: Row, check: ModelCheckSpec): Verdict {
     score: row.score ?? 0,
     pass: check.pass,
     metric: check.metric,
-    reason: row.verdict === 'verified' ? null : 'score',
+    reason: row.verdict === 'verified' ? null : row.reason === 'slow' ? 'slow' : 'score',
     at: row.createdAt.toISOString(),
   }
 }
@@ -65,6 +66,7 @@ const rowColumns = {
   check: submissions.check,
   lesson: submissions.lesson,
   score: submissions.score,
+  reason: submissions.reason,
   verdict: submissions.verdict,
   createdAt: submissions.createdAt,
   weights: submissionWeights.values,
@@ -114,7 +116,7 @@ async function write(
   lesson: Lesson,
   check: ModelCheckSpec,
   { sent, topology, values }: Accepted,
-  { score, metrics }: Extract<Score, { kind: 'scored' }>,
+  scored: Exclude<Score, { kind: 'busy' }>,
   now: Date,
 ): Promise<Submitted> {
   await lockLearner(tx, viewer)
@@ -123,8 +125,11 @@ async function write(
     (await earlier(tx, viewer, lesson, check, sent.id, () => bytesOf(values))) ??
     (await tooMany(tx, viewer, lesson, check, now))
   if (settled) return settled
-  const verdict = passes(check, score) ? 'verified' : 'refused'
-  const row = { id: sent.id, check: check.id, score, verdict, createdAt: now } as const
+  // What cost too much to be scored is an attempt: otherwise it could be sent again without end.
+  const { score, metrics } = scored.kind === 'scored' ? scored : { score: null, metrics: null }
+  const verdict = score !== null && passes(check, score) ? 'verified' : 'refused'
+  const reason = verdict === 'verified' ? null : score === null ? 'slow' : 'score'
+  const row = { id: sent.id, check: check.id, score, reason, verdict, createdAt: now } as const
   await tx.insert(submissions).values({
     ...row,
     learnerId: viewer.id,
@@ -132,7 +137,6 @@ async function write(
     kind: 'model',
     decidedAt: now,
     lessonVersion: lesson.version,
-    reason: verdict === 'refused' ? 'score' : null,
     code: sent.code,
     curve: sent.curve ?? null,
     backend: sent.backend,
@@ -143,7 +147,7 @@ async function write(
     .insert(submissionWeights)
     .values({ learnerId: viewer.id, submissionId: sent.id, values: bytesOf(values) })
   // Whatever the check asks for, a lesson's best score is the share predicted rightly: it compares across lessons.
-  await settleLesson(tx, viewer.id, lesson, { score: metrics.accuracy, at: now })
+  await settleLesson(tx, viewer.id, lesson, { score: metrics?.accuracy ?? null, at: now })
   await audit(tx, viewer, `submission.${verdict}`, sent.id, { lesson: lesson.id, check: check.id, score })
   return { kind: 'judged', verdict: verdictOf(row, check) }
 }
@@ -185,7 +189,7 @@ async function judge(
   accepted: Accepted,
   using: SubmitWith,
 ): Promise<Submitted> {
-  const scored = await using.scorer.score(check, accepted, accepted.hidden, accepted.sent.id)
+  const scored = await using.scorer.score(check, accepted, accepted.hidden, accepted.sent.id, viewer.id)
   if (scored.kind === 'busy') return turnAway('busy', { seconds: scored.retryAfter }, scored.retryAfter)
   return using.database.transaction((tx) => write(tx, viewer, lesson, check, accepted, scored, using.now()))
 }

@@ -139,7 +139,7 @@ describe('a verdict', () => {
     const { states, audited } = await stored()
     expect(states).toMatchObject([{ verifiedAt: null, verifiedVersion: null, bestScore: score }])
     expect(audited).toMatchObject([{ action: 'submission.refused' }])
-    expect(await attemptsOf(me, 'digits', base.db)).toEqual([
+    expect(await attemptsOf(me, lesson, base.db)).toEqual([
       {
         id: sent.id,
         check: 'digits',
@@ -147,6 +147,7 @@ describe('a verdict', () => {
         verdict: 'refused',
         score,
         reason: 'score',
+        counts: true,
         at: clock.toISOString(),
       },
     ])
@@ -276,6 +277,15 @@ describe('turned away, with nothing written', () => {
   test.each(cases)('%s', async (_, attempt, reason) => {
     expect(await attempt()).toMatchObject({ kind: 'turned-away', reason })
     expect(await stored()).toEqual({ attempts: [], weights: [], states: [], audited: [] })
+  })
+
+  test('a model whose scoring took too long is an attempt, and the same one is told the same', async () => {
+    using = { ...using, scorer: { score: async () => ({ kind: 'slow', seconds: 60 }) } }
+    const sent = upload()
+    const told = await send(sent)
+    expect(told).toMatchObject({ kind: 'judged', verdict: { verdict: 'refused', reason: 'slow', score: 0 } })
+    expect(await send(sent)).toEqual(told)
+    expect((await stored()).attempts).toMatchObject([{ verdict: 'refused', reason: 'slow', score: null }])
   })
 
   test('a full queue', async () => {

@@ -205,6 +205,17 @@ describe('a model that costs too much is refused before it is built', () => {
       planOf([64, 64, 64], { type: 'conv2d', filters: 64, kernelSize: 3, padding: 'same' }),
       'work',
     ],
+    [
+      'much elementwise arithmetic',
+      planModel({
+        input: [28, 28, 1],
+        nodes: [
+          { type: 'conv2d', filters: 2048, kernelSize: 1 },
+          ...Array.from({ length: 26 }, () => ({ type: 'activation', activation: 'mish' })),
+        ].map((layer, index) => ({ layer: LayerSpec.parse(layer), from: [index - 1] })),
+      }),
+      'work',
+    ],
     ['a long recurrence', planOf([20_000, 1], { type: 'simpleRNN', units: 1 }), 'work'],
     [
       'a window larger than the picture',

@@ -4,7 +4,7 @@
  * anything is built, so that no model makes the server compute or hold more than stated here.
  */
 import { z } from 'zod'
-import { LayerSpec } from '../curriculum/layers'
+import { type ACTIVATIONS, LayerSpec } from '../curriculum/layers'
 import type { ModelCheckSpec } from '../curriculum/model-check'
 import { MOST_LAYERS, MOST_PARAMETERS } from '../runtime/sizes'
 import { type Shape, sizeOf } from './layer-kinds/kind'
@@ -28,8 +28,38 @@ export type Topology = z.infer<typeof Topology>
 
 /** Numbers that one layer may put out for one example. */
 const MOST_NUMBERS = 2_000_000
-/** Multiply-adds for one example: two thousand of them take the verifier some ten seconds. */
+/** Units of work for one example, one for a multiply-add: two thousand examples then take some ten seconds. */
 const MOST_WORK = 60_000_000
+
+/** Reading and writing one number, in multiply-adds of a packed product, which does a dozen in that time. */
+const MOVE = 10
+/**
+ * What an activation costs for each number, in the same unit: one pass over memory for those that compare, an
+ * exponential for most, and for those that TF.js composes of several kernels a pass and an exponential for each.
+ */
+const ACTIVATION_WORK = {
+  linear: 0,
+  relu: MOVE,
+  relu6: MOVE,
+  hardSigmoid: 4 * MOVE,
+  sigmoid: 80,
+  tanh: 80,
+  elu: 80,
+  selu: 80,
+  softplus: 150,
+  softsign: 4 * MOVE,
+  softmax: 150,
+  swish: 100,
+  mish: 300,
+  gelu: 300,
+} as const satisfies Record<(typeof ACTIVATIONS)[number], number>
+
+/** Beside its products, what a layer costs for each number it puts out. */
+function touchWork(layer: LayerSpec): number {
+  const named = 'activation' in layer ? ACTIVATION_WORK[layer.activation] : 0
+  const own = layer.type === 'softmax' || layer.type === 'elu' ? 150 : 0
+  return MOVE + named + own
+}
 
 export type Plan = {
   /** For each node: the shapes of its weights, in the order of `layer.getWeights()`. */
@@ -39,7 +69,7 @@ export type Plan = {
   /** The last of them. */
   output: Shape
   parameters: number
-  /** Multiply-adds for one example. */
+  /** What one example costs, in multiply-adds; elementwise arithmetic and moved memory are counted as such. */
   work: number
   /** Numbers of the largest output, the input's own included. */
   largest: number
@@ -82,7 +112,10 @@ export function planModel({ input, nodes }: Topology): Planned {
     const weights = kind.weightShapes?.(layer, inputs[0]!) ?? []
     plan.weights.push(weights)
     plan.parameters += weights.reduce((sum, shape) => sum + sizeOf(shape), 0)
-    plan.work += sizeOf(output) + (kind.work?.(layer, inputs[0]!, output) ?? 0)
+    plan.work +=
+      sizeOf(output) * touchWork(layer) +
+      MOVE * inputs.reduce((sum, shape) => sum + sizeOf(shape), 0) +
+      (kind.work?.(layer, inputs[0]!, output) ?? 0)
     plan.largest = Math.max(plan.largest, sizeOf(output))
     if (plan.parameters > MOST_PARAMETERS) {
       return refused('parameters', { found: plan.parameters, limit: MOST_PARAMETERS })

@@ -40,6 +40,11 @@ export const REASONS = [
   'busy',
   'questions-wrong',
   'quiz-answers',
+  'quiz-blank',
+  'paper-unknown',
+  'paper-used',
+  'pause',
+  'slow',
   'cases-wrong',
   'challenge-unknown',
   'challenge-other',
@@ -93,6 +98,9 @@ export const QuizVerdict = z.strictObject({
   kind: z.literal('quiz'),
   ...marks,
   questions: z.array(QuestionVerdict),
+  /** Attempts before each costs the longest pause, and when the next one may be made; null: at once. */
+  left: z.int(),
+  nextAt: z.iso.datetime().nullable(),
 })
 export type QuizVerdict = z.infer<typeof QuizVerdict>
 
@@ -125,6 +133,8 @@ export const Attempt = z.strictObject({
   verdict: z.enum(VERDICTS),
   score: z.number().nullable(),
   reason: ReasonCode.nullable(),
+  /** Whether it was made at a version of the lesson that still counts. */
+  counts: z.boolean(),
   at: z.iso.datetime(),
 })
 export type Attempt = z.infer<typeof Attempt>

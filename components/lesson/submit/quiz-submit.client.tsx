@@ -1,10 +1,10 @@
 'use client'
-import { useTranslations } from 'next-intl'
+import { useFormatter, useTranslations } from 'next-intl'
 import { useMemo, useRef, useState } from 'react'
-import { useDraft } from '@/lib/browser/draft.client'
-import { collectAnswers, draftFromWords, draftToWords } from '@/components/quiz/answering'
+import { collectAnswers, type Draft, draftFromWords, draftToWords } from '@/components/quiz/answering'
 import { Question } from '@/components/quiz/question.client'
-import { useHydrated } from '@/components/quiz/use-hydrated.client'
+import { useDraft } from '@/lib/browser/draft.client'
+import type { QuestionVerdict } from '@/lib/checks/quiz'
 import type { VerifiedCheck } from '@/lib/notebook/lesson'
 import { makeId } from '@/lib/notebook/make-id'
 import { isSubmitting, submissionOf } from '@/lib/notebook/submission'
@@ -12,104 +12,151 @@ import { useDispatch, useLesson, useNotebook } from '@/lib/notebook/use-notebook
 import { FailureNote } from './failure-note.client'
 import { SubmitFrame, useVerified } from './submit-frame.client'
 import { useArrival } from './use-arrival.client'
+import { type Paper, usePaper } from './use-paper.client'
 import { VerdictNote } from './verdict-note.client'
 
-/** A quiz is its own form. What the server said stays under a question until its answer is changed. */
-export function QuizSubmit({ check }: { check: Extract<VerifiedCheck, { kind: 'quiz' }> }) {
+type Quiz = Extract<VerifiedCheck, { kind: 'quiz' }>
+
+/** A quiz: the paper that the server made for this person, its verdict, and then the next paper. */
+export function QuizSubmit({ check }: { check: Quiz }) {
   const t = useTranslations('checks.quiz')
-  const { id: lesson, readOnly } = useLesson()
+  const { readOnly } = useLesson()
+  const { paper, failure, renew } = usePaper(check.id)
+  return (
+    <SubmitFrame check={check.id} about={t('about', { count: check.questions, pass: check.pass })}>
+      {readOnly && <p className="text-ink-soft">{t('readOnlyNote')}</p>}
+      {!readOnly && !paper && failure === null && <p className="py-2 text-ink-soft">{t('loading')}</p>}
+      {failure !== null && (
+        <div className="my-2 rounded bg-danger-wash p-4" role="alert">
+          <p>{failure || t('loadFailed')}</p>
+          <button type="button" className="button mt-2" onClick={() => void renew()}>
+            {t('retry')}
+          </button>
+        </div>
+      )}
+      {paper && <PaperForm key={paper.id} check={check} paper={paper} renew={renew} />}
+    </SubmitFrame>
+  )
+}
+
+/** One paper from the first answer to the verdict. It is answered once; going on means another paper. */
+function PaperForm({ check, paper, renew }: { check: Quiz; paper: Paper; renew: () => Promise<void> }) {
+  const t = useTranslations('checks.quiz')
   const dispatch = useDispatch()
-  const hydrated = useHydrated()
   const form = useRef<HTMLFormElement>(null)
+  const [handedIn, setHandedIn] = useState<string | null>(null)
   const submission = useNotebook((state) => submissionOf(state, check.id))
   const busy = useNotebook((state) => isSubmitting(state) || state.submission?.phase === 'sending')
   const verified = useVerified(check.id)
-  const { words, write } = useDraft('quiz', lesson, check.id)
-  const draft = useMemo(() => draftFromWords(check.questions, words), [check.questions, words])
+  const { id: lesson } = useLesson()
+  const { words, write } = useDraft('quiz', lesson, check.id, paper.id)
+  const draft = useMemo(() => draftFromWords(paper.questions, words), [paper.questions, words])
   const [missing, setMissing] = useState<number[]>([])
-  /** Questions whose answer was changed since it was sent, with the submission they were changed after. */
-  const [changed, setChanged] = useState<{ after: string | undefined; ids: string[] }>({ after: '', ids: [] })
 
-  const verdict = submission?.verdict?.kind === 'quiz' ? submission.verdict : null
-  const stale = changed.after === submission?.id ? changed.ids : []
-  const arrival = useArrival(submission)
-  const sending = submission?.phase === 'sending'
+  const mine = submission && submission.id === handedIn ? submission : null
+  const verdict = mine?.verdict?.kind === 'quiz' ? mine.verdict : null
+  const sending = mine?.phase === 'sending'
+  const arrival = useArrival(mine)
 
-  const change = (id: string, index: number, written: string | string[]) => {
-    write(draftToWords({ ...draft, [id]: written }))
-    setMissing((before) => before.filter((number) => number !== index + 1))
-    setChanged({ after: submission?.id, ids: [...stale, id] })
-  }
   const send = () => {
-    const { answers, missing: open } = collectAnswers(check.questions, draft)
+    const { answers, missing: open } = collectAnswers(paper.questions, draft)
     setMissing(open)
     if (open.length > 0) {
-      const first = check.questions[open[0]! - 1]!
+      const first = paper.questions[open[0]! - 1]!
       form.current?.querySelector<HTMLElement>(`[data-question="${first.id}"] input`)?.focus()
       return
     }
-    dispatch({
-      type: 'hand-in',
-      check: check.id,
-      id: makeId(Date.now()),
-      load: { kind: 'quiz', answers },
-    })
+    const id = makeId(Date.now())
+    setHandedIn(id)
+    dispatch({ type: 'hand-in', check: check.id, id, load: { kind: 'quiz', paper: paper.id, answers } })
   }
 
   return (
-    <SubmitFrame check={check.id} about={t('about', { count: check.questions.length, pass: check.pass })}>
+    <>
       <form
         ref={form}
         noValidate
+        data-paper={paper.id}
         onSubmit={(event) => {
           event.preventDefault()
-          send()
+          // Once judged, the button fetches other questions and sends nothing.
+          if (verdict) void renew()
+          else send()
         }}
       >
-        {check.questions.map((question, index) => (
-          <Question
-            key={question.id}
-            name={`${check.id}-${question.id}`}
-            number={index + 1}
-            question={question}
-            written={draft[question.id] ?? ''}
-            verdict={
-              stale.includes(question.id)
-                ? undefined
-                : verdict?.questions.find((one) => one.id === question.id)
-            }
-            missing={missing.includes(index + 1)}
-            disabled={readOnly || sending}
-            change={(written) => change(question.id, index, written)}
-          />
-        ))}
-        {!readOnly && (
-          <div className="flex flex-wrap items-center gap-3 py-2">
-            <button
-              type="submit"
-              className={`button ${verified ? '' : 'button-loud'}`}
-              data-action="submit"
-              disabled={busy || !hydrated}
-            >
-              {verdict || verified ? t('again') : t('send')}
-            </button>
-            {missing.length > 0 && (
-              <span className="text-danger" role="alert">
-                {t('missing', { numbers: missing.join(t('comma')) })}
-              </span>
-            )}
-          </div>
-        )}
+        <Questions
+          check={check.id}
+          paper={paper}
+          draft={draft}
+          verdicts={verdict?.questions}
+          missing={missing}
+          disabled={sending || verdict !== null}
+          change={(id, index, written) => {
+            write(draftToWords({ ...draft, [id]: written }))
+            setMissing((before) => before.filter((number) => number !== index + 1))
+          }}
+        />
+        <div className="flex flex-wrap items-center gap-3 py-2">
+          <button
+            type="submit"
+            className={`button ${verified ? '' : 'button-loud'}`}
+            data-action={verdict ? 'again' : 'submit'}
+            disabled={busy}
+          >
+            {verdict ? t('newPaper') : t('send')}
+          </button>
+          {!verified && <Left {...(verdict ?? paper)} />}
+          {missing.length > 0 && (
+            <span className="text-danger" role="alert">
+              {t('missing', { numbers: missing.join(t('comma')) })}
+            </span>
+          )}
+        </div>
       </form>
       <div ref={arrival} tabIndex={-1} className="scroll-mt-16 outline-none" aria-live="polite">
         {sending && <p className="text-ink-soft">{t('sending')}</p>}
-        {submission?.phase === 'judged' && submission.verdict && (
-          <VerdictNote verdict={submission.verdict} startedAt={submission.startedAt} />
+        {mine?.phase === 'judged' && mine.verdict && (
+          <VerdictNote verdict={mine.verdict} startedAt={mine.startedAt} />
         )}
-        {submission?.phase === 'failed' && submission.failure && (
-          <FailureNote submission={submission} failure={submission.failure} />
-        )}
+        {mine?.phase === 'failed' && mine.failure && <FailureNote submission={mine} failure={mine.failure} />}
       </div>
-    </SubmitFrame>
+    </>
+  )
+}
+
+type QuestionsProps = {
+  check: string
+  paper: Paper
+  draft: Draft
+  verdicts: readonly QuestionVerdict[] | undefined
+  missing: readonly number[]
+  disabled: boolean
+  change: (id: string, index: number, written: string | string[]) => void
+}
+
+const Questions = ({ check, paper, draft, verdicts, missing, disabled, change }: QuestionsProps) =>
+  paper.questions.map((question, index) => (
+    <Question
+      key={question.id}
+      name={`${check}-${question.id}`}
+      number={index + 1}
+      question={question}
+      written={draft[question.id] ?? ''}
+      verdict={verdicts?.find((one) => one.id === question.id)}
+      missing={missing.includes(index + 1)}
+      disabled={disabled}
+      change={(written) => change(question.id, index, written)}
+    />
+  ))
+
+/** How many attempts are left before each costs an hour, and when the next one may be made. */
+function Left({ left, nextAt }: Pick<Paper, 'left' | 'nextAt'>) {
+  const t = useTranslations('checks.quiz')
+  const format = useFormatter()
+  return (
+    <span className="text-ink-soft" data-left={left}>
+      {nextAt && `${t('nextAt', { time: format.dateTime(new Date(nextAt), { timeStyle: 'short' }) })} `}
+      {t('left', { left })}
+    </span>
   )
 }

@@ -10,7 +10,9 @@ import { Attempts, useScore } from './attempts.client'
 /** Whether a check has a verified submission of this learner. */
 export const useVerified = (check: string) =>
   useNotebook((state) =>
-    state.attempts.some((attempt) => attempt.check === check && attempt.verdict === 'verified'),
+    state.attempts.some(
+      (attempt) => attempt.check === check && attempt.verdict === 'verified' && attempt.counts,
+    ),
   )
 
 /** The verdict of an earlier visit. */
