@@ -216,3 +216,66 @@ test('console fills in its signs', async ({ page }) => {
   )
   expect(textOf(events)).toBe('3 red x { a: 1 } 100% rest')
 })
+
+const DATASET: readonly (readonly [name: string, source: string, told: string])[] = [
+  [
+    'a generator in batches',
+    `const d = tf.data.generator(function* () { for (let i = 0; i < 5; i++) yield i }).batch(2)
+await d.forEachAsync((b) => console.log(b.shape.join()))`,
+    '2\n2\n1',
+  ],
+  [
+    'shuffle, map, take and repeat',
+    `const d = tf.data.array([1, 2, 3]).map((x) => x * 10).repeat(2).shuffle(2).take(6)
+console.log((await d.toArray()).sort((a, b) => a - b).join())`,
+    '10,10,20,20,30,30',
+  ],
+  [
+    'training',
+    `const xs = tf.data.array([[1], [2], [3], [4]]), ys = tf.data.array([[2], [4], [6], [8]])
+const m = tf.sequential({ layers: [tf.layers.dense({ units: 1, inputShape: [1] })] })
+m.compile({ optimizer: 'sgd', loss: 'meanSquaredError' })
+const h = await m.fitDataset(tf.data.zip({ xs, ys }).batch(2), { epochs: 3 })
+console.log(h.history.loss.length)`,
+    '3',
+  ],
+]
+for (const [name, source, told] of DATASET) {
+  test(`tf.data works in a cell: ${name}`, async ({ page }) => {
+    const { last, events } = await run(page, source)
+    expect(last).toMatchObject({ type: 'finished', stopped: false })
+    expect(textOf(events)).toBe(told)
+  })
+}
+
+const ENDLESS: readonly (readonly [name: string, source: string])[] = [
+  ['forEachAsync', `await tf.data.array([1]).repeat().forEachAsync(() => {})`],
+  ['a reading let go', `tf.data.array([1]).repeat().forEachAsync(() => {})\n'end'`],
+  ['a generator', `await tf.data.generator(function* () { for (;;) yield 1 }).forEachAsync(() => {})`],
+  [
+    'fitDataset',
+    `${MODEL}const d = tf.data.array([{ xs: [1], ys: [1] }]).repeat().batch(2)\nawait m.fitDataset(d, { epochs: 1 })`,
+  ],
+  [
+    'fitDataset let go',
+    `${MODEL}const d = tf.data.array([{ xs: [1], ys: [1] }]).repeat().batch(2)\nm.fitDataset(d, { epochs: 1 })\n'end'`,
+  ],
+]
+for (const [name, source] of ENDLESS) {
+  test(`Stop ends an endless data set: ${name}`, async ({ page }) => {
+    const id = await page.evaluate((text) => window.wall.start(text, 'a'), source)
+    await page.evaluate((of) => window.wall.until('started', of), id)
+    await page.evaluate((of) => window.wall.send({ type: 'interrupt', run: of }), id)
+    const last = await page.evaluate((of) => window.wall.until('finished', of), id)
+    expect(last).toMatchObject({ stopped: true })
+    expect(textOf((await run(page, `console.log('next')`, 'b')).events)).toBe('next')
+  })
+}
+
+test('what reads from outside is refused in words', async ({ page }) => {
+  const { last } = await run(page, `tf.data.csv('https://example.com/a.csv')`)
+  expect(last).toMatchObject({
+    type: 'failed',
+    error: { message: expect.stringContaining('no network, camera or microphone') },
+  })
+})

@@ -17,6 +17,7 @@ import { createFollowing, createReporter } from './report'
 import { createRun, type Run, Stopped } from './run'
 import { createScope } from './scope'
 import { CheckFailed, createChecks } from './stdlib/check'
+import { createData } from './stdlib/data'
 import { createDatasets, type Files } from './stdlib/datasets'
 import { wrapFit } from './stdlib/fit'
 import { createLive } from './stdlib/live'
@@ -183,6 +184,7 @@ export async function start(boot: Boot, port: MessagePort): Promise<void> {
     tf: {
       ...tf,
       ...limitTensors(words),
+      data: createData({ current: turns.active, enter: turns.enter, now }, words),
       nextFrame: () => new natives.NativePromise<void>((resume) => turns.frame(() => resume())),
     },
     show: createShow(reporter, words, failedLater),

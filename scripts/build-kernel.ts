@@ -123,6 +123,7 @@ async function types(): Promise<string> {
   const inputs = [
     'sandbox/editor.ts',
     'sandbox/stdlib/api.ts',
+    'sandbox/stdlib/data-api.ts',
     'sandbox/stdlib/show-api.ts',
     'sandbox/stdlib/datasets-api.ts',
     'scripts/kernel-types.ts',

@@ -8,7 +8,7 @@ import type { Reporter } from '../report'
 import { beginWork, type Run } from '../run'
 import * as tf from '../tf'
 import type { Words } from '../words/words'
-import { cutFit } from './fit-steps'
+import { cutFit, cutFitDataset } from './fit-steps'
 
 /** Stop must be heard within 200 ms; a turn of the event loop costs some 10 µs. */
 const YIELD_EVERY = 40
@@ -39,6 +39,8 @@ class FitReporter extends tf.Callback {
   private epoch = 0
   private step = 0
   private total = 0
+  /** Steps of the epoch before, where nobody knew them beforehand. */
+  private counted = 0
 
   constructor(
     private readonly run: Run,
@@ -57,7 +59,7 @@ class FitReporter extends tf.Callback {
       string,
       number | null | undefined
     >
-    const perEpoch = steps ?? Math.ceil((samples ?? 0) / (batchSize ?? 32))
+    const perEpoch = steps ?? (samples ? Math.ceil(samples / (batchSize ?? 32)) : this.counted)
     const rounds = Math.max(0, (epochs ?? 1) - (initialEpoch ?? 0))
     return { epochs: epochs ?? 1, perEpoch, all: perEpoch * rounds, rounds, from: initialEpoch ?? 0 }
   }
@@ -81,7 +83,7 @@ class FitReporter extends tf.Callback {
       totalStep: this.total,
       totalSteps: all,
       stepsPerSecond,
-      ...(stepsPerSecond > 0 && { eta: Math.max(0, all - this.total) / stepsPerSecond }),
+      ...(stepsPerSecond > 0 && all > 0 && { eta: Math.max(0, all - this.total) / stepsPerSecond }),
     })
   }
 
@@ -113,7 +115,7 @@ class FitReporter extends tf.Callback {
     const backend = tf.getBackend()
     const quick = backend === 'wasm' || backend === 'cpu'
     const due = quick
-      ? this.total % Math.max(1, Math.ceil(all / POINTS)) === 0
+      ? this.total % Math.max(1, Math.ceil(Math.max(all, this.total) / POINTS)) === 0
       : now - this.read >= GPU_READ_EVERY
     if (logs && (due || this.total === 1)) {
       this.read = now
@@ -130,6 +132,7 @@ class FitReporter extends tf.Callback {
   }
 
   override async onEpochEnd(epoch: number, logs?: Logs) {
+    this.counted = this.step
     const { rounds, from } = this.plan
     const stride = Math.max(1, Math.ceil(rounds / POINTS))
     if (logs && ((epoch - from) % stride === stride - 1 || epoch + 1 === from + rounds)) {
@@ -196,9 +199,9 @@ export function wrapFit(on: Surroundings): void {
   prototype.fitDataset = function (this: tf.LayersModel, dataset, args) {
     const run = on.current()
     if (!run) return fitDataset.call(this, dataset, args)
-    const whole = { ...args, callbacks: reporting(run, args) }
-    if (on.fitSteps !== undefined)
-      whole.batchesPerEpoch = Math.min(on.fitSteps, whole.batchesPerEpoch ?? on.fitSteps)
-    return training(run, () => fitDataset.call(this, dataset, whole))
+    const whole = { ...args, callbacks: reporting(run, args ?? {}) }
+    if (on.fitSteps === undefined) return training(run, () => fitDataset.call(this, dataset, whole))
+    const cut = cutFitDataset(on.fitSteps, { dataset, args: whole })
+    return training(run, () => fitDataset.call(this, cut.dataset, cut.args))
   }
 }

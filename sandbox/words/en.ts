@@ -77,5 +77,9 @@ export const en: Words = {
   noDataset: (name, reason) => `The data set “${name}” could not be read: ${reason}`,
   wrongFiles: (name) =>
     `Files of the data set “${name}” are incomplete. Reload the page; if that does not help, tell an administrator.`,
+  noSource: (call) =>
+    `${call} reads from outside, and a cell has no network, camera or microphone. Read data with datasets, and make ` +
+    'a data set of it with tf.data.array or tf.data.generator.',
+  iterator: 'a function that gives an iterator, such as function* () { yield … }',
   wrongArgument: (call, wanted) => `${call} takes ${wanted}.`,
 }

@@ -47,5 +47,9 @@ export type Words = {
   sharedLayer: (layer: string) => string
   noDataset: (name: string, reason: string) => string
   wrongFiles: (name: string) => string
+  /** A reader of TF.js that needs an address, a camera or a microphone. */
+  noSource: (call: string) => string
+  /** What `tf.data.generator` takes, after “takes”. */
+  iterator: string
   wrongArgument: (call: string, wanted: string) => string
 }

@@ -61,5 +61,8 @@ export const zh: Words = {
   sharedLayer: (layer) => `层 “${layer}” 在模型里用了不止一次，这样的模型不能核验。请为每一处各建一层。`,
   noDataset: (name, reason) => `没有拿到数据集 “${name}”：${reason}`,
   wrongFiles: (name) => `数据集 “${name}” 的文件不完整。请刷新页面再试；如果还是这样，请告诉管理员。`,
+  noSource: (call) =>
+    `${call} 要从外部读取，而单元格没有网络、摄像头和麦克风。请用 datasets 读取数据，再用 tf.data.array 或 tf.data.generator 做成数据集。`,
+  iterator: '一个返回迭代器的函数，例如 function* () { yield … }',
   wrongArgument: (call, wanted) => `${call} 需要${wanted}。`,
 }
