@@ -7,7 +7,7 @@ import { bringUp } from './backend'
 import { callCases } from './call'
 import { collectWeights } from './collect'
 import { captureConsole } from './console'
-import { describeError, describeProblem, framesOf } from './errors'
+import { describeError, describeProblem, framesOf } from './errors/errors'
 import { harden } from './harden'
 import { append, natives } from './natives'
 import { modelOutput, readTensor, tableOutput } from './outputs'
@@ -226,7 +226,7 @@ export async function start(boot: Boot, port: MessagePort): Promise<void> {
 
   const execute = async (source: string, cell: string, tools?: ReadonlyMap<string, unknown>) => {
     const result = transpile(source, `cell:${encodeURIComponent(cell)}`, tools && [...tools.keys()])
-    if (!result.ok) return { ok: false as const, error: describeProblem(result.problem, words) }
+    if (!result.ok) return { ok: false as const, error: describeProblem(result.problem, words, source) }
     cells.set(cell, result.cell)
     const close = tools ? scope.guard() : scope.open(cell, result.cell.lexical, result.cell.hoisted)
     try {

@@ -6,6 +6,7 @@ import 'monaco-editor/languages/definitions/typescript/register'
 import { language } from 'monaco-editor/languages/definitions/typescript/typescript'
 import * as typescript from 'monaco-editor/languages/features/typescript/register'
 import { AMBIENT } from './ambient'
+import { WIDE_NAME } from './names'
 import { createTheme, isDark } from './palette'
 
 self.MonacoEnvironment = {
@@ -43,6 +44,9 @@ defaults.addExtraLib(AMBIENT, 'file:///ambient.d.ts')
 language.tokenizer['common']?.unshift(
   [/(?:true|false|null|undefined)(?![\w$])/, 'number'],
   [/[a-z_$][\w$]*(?=\()/, { cases: { '@keywords': 'keyword', '@default': 'function' } }],
+  // Without these Monarch's default paints every letter beyond ASCII as an error.
+  [new RegExp(`(?:${WIDE_NAME.source})(?=\\()`), 'function'],
+  [WIDE_NAME, 'identifier'],
 )
 
 let typesFrom: string | null = null

@@ -1,6 +1,8 @@
 import type { Words } from './words'
 
 export const en: Words = {
+  locale: 'en',
+  unknownSyntax: (original) => original,
   refused: {
     import: (module) =>
       `A cell cannot import “${module}”. tf, datasets, show and live are already here; no import is needed.`,

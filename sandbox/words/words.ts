@@ -1,5 +1,8 @@
 /** What the kernel says to a trainee; one file a language. */
 export type Words = {
+  locale: 'zh' | 'en'
+  /** A parser's text that no table has. */
+  unknownSyntax: (original: string) => string
   refused: {
     /** `import` of anything but TF.js. */
     import: (module: string) => string

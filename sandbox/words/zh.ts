@@ -1,6 +1,8 @@
 import type { Words } from './words'
 
 export const zh: Words = {
+  locale: 'zh',
+  unknownSyntax: (original) => `这里不合语法（${original}）`,
   refused: {
     import: (module) =>
       `单元格里不能导入 “${module}”。可以直接使用 tf、datasets、show 和 live，不需要 import。`,

@@ -2,10 +2,12 @@
  * Whatever was thrown, as data: name, message, the place in the trainee's text, the frames inside cells, and a likely
  * cause in plain words when the message is one we know.
  */
-import type { KernelError } from '../lib/runtime/protocol'
-import { print } from './print'
-import type { Problem, Transpiled } from './transpile'
-import type { Words } from './words/words'
+import type { KernelError } from '../../lib/runtime/protocol'
+import { print } from '../print'
+import type { Problem, Transpiled } from '../transpile'
+import type { Words } from '../words/words'
+import { parserText } from './parser-texts'
+import { diagnose } from './syntax'
 
 type Frame = KernelError['stack'][number] & { column: number }
 
@@ -86,11 +88,18 @@ function describe(error: unknown, context: Parameters<typeof describeError>[1]):
   }
 }
 
-export function describeProblem(problem: Problem, words: Words): KernelError {
+export function describeProblem(problem: Problem, words: Words, source: string): KernelError {
   const base = { name: 'SyntaxError', stack: [] }
   switch (problem.kind) {
-    case 'syntax':
-      return { ...base, message: problem.message, ...(problem.at && { at: problem.at }) }
+    case 'syntax': {
+      const cause = diagnose(source, problem.at)
+      const at = cause?.at ?? problem.at
+      const message =
+        words.locale === 'en'
+          ? problem.message
+          : (parserText(problem.message) ?? words.unknownSyntax(problem.message))
+      return { ...base, message, ...(at && { at }), ...(cause && { hint: cause[words.locale] }) }
+    }
     case 'import':
       return { ...base, name: 'ImportError', message: words.refused.import(problem.module), at: problem.at }
     case 'dynamic-import':

@@ -1,10 +1,10 @@
 // oxlint-disable no-eval -- the engine's own errors are wanted
 import { describe, expect, test } from 'vitest'
 import { describeError, framesOf, hintFor } from './errors'
-import * as tf from './tf'
+import * as tf from '../tf'
 import '@tensorflow/tfjs-backend-cpu'
-import { transpile, type Transpiled } from './transpile'
-import { WORDS } from './words'
+import { transpile, type Transpiled } from '../transpile'
+import { WORDS } from '../words'
 
 function cell(source: string): Transpiled {
   const result = transpile(source, 'cell:train')
