@@ -13,6 +13,7 @@ import { append, natives } from './natives'
 import { modelOutput, readTensor, tableOutput } from './outputs'
 import { print } from './print'
 import { guardPromises } from './promises'
+import { guardTensors } from './tensor-guard'
 import { createFollowing, createReporter } from './report'
 import { createRun, type Run, Stopped } from './run'
 import { createScope } from './scope'
@@ -126,9 +127,15 @@ export async function start(boot: Boot, port: MessagePort): Promise<void> {
     script: async (name) => new TextDecoder().decode((await need(`kernel/${name}`))['script']),
   })
 
+  // Rows of different length are refused where the tensor is made, not where it is read.
+  tf.env().set('TENSORLIKE_CHECK_SHAPE_CONSISTENCY', true)
   const scope = createScope(globalThis)
   const reporter = createFollowing(() => turns.active()?.report)
-  const context = { cells, words, backend, callers: turns.callersOf }
+  const around = {
+    names: () => [...Object.keys(globalThis), 'tf', 'show', 'live', 'datasets', 'console', 'Math'],
+    look: (name: string) => Object.getOwnPropertyDescriptor(globalThis, name)?.value as unknown,
+  }
+  const context = { cells, words, backend, around, callers: turns.callersOf }
   failedLater = (error, run = turns.active()) => {
     if (!run || isA(error, Stopped) || error === run.late?.error) return
     // As long as the cell is not over, it fails with what it began.
@@ -202,6 +209,7 @@ export async function start(boot: Boot, port: MessagePort): Promise<void> {
   }
   turns.install(scopeObject)
   guardPromises(words.hint.promise)
+  guardTensors(words)
   delete scopeObject['__kernel']
 
   const showValue = (value: unknown) => {

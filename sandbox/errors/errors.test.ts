@@ -79,7 +79,7 @@ describe('real errors of TF.js are explained', () => {
       },
       /without end/,
     ],
-    ['too large a buffer', () => new Float32Array(2 ** 40), /Memory ran out|^$/],
+    ['too large a buffer', () => new Float32Array(2 ** 40), /too large/],
     ['an undefined name', () => (0, eval)('modle'), /“modle” is not defined yet/],
     ['an undefined Chinese name', () => (0, eval)('模型'), /“模型” is not defined yet/],
     ['a network call', () => (0, eval)('XMLHttpRequest'), /no network/],

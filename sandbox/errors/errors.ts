@@ -7,6 +7,9 @@ import { print } from '../print'
 import type { Problem, Transpiled } from '../transpile'
 import type { Words } from '../words/words'
 import { parserText } from './parser-texts'
+import type { Surroundings } from './names'
+import { shape } from './rule'
+import { nameRule, ruleFor, unknownChoice } from './rules'
 import { diagnose } from './syntax'
 
 type Frame = KernelError['stack'][number] & { column: number }
@@ -54,6 +57,7 @@ export function describeError(
     cells: ReadonlyMap<string, Transpiled>
     words: Words
     backend: string
+    around?: Surroundings
     /** Cells that waited for what failed, innermost first: they stand in no stack. */
     callers?: (error: unknown) => readonly Frame[]
   },
@@ -78,7 +82,9 @@ function describe(error: unknown, context: Parameters<typeof describeError>[1]):
     if (!isKnown && frames.length < 20) frames.push(caller)
   }
   const first = frames[0]
-  const hint = hintFor(name, message, context.words, context.backend)
+  const hint =
+    hintFor(name, message, context.words, context.backend, context.around) ??
+    (isOfLibrary(read(error, 'stack')) ? context.words.ofLibrary : undefined)
   return {
     name,
     message,
@@ -113,20 +119,20 @@ export function describeProblem(problem: Problem, words: Words, source: string):
   }
 }
 
-const shape = (text: string | undefined) => `[${(text ?? '').replace(/[[\]\s]/g, '').replaceAll(',', ', ')}]`
-
 /** Messages of TF.js 4.22 and of three engines. Each rule is held by a test that provokes the real error. */
-export function hintFor(name: string, message: string, words: Words, backend: string): string | undefined {
+export function hintFor(
+  name: string,
+  message: string,
+  words: Words,
+  backend: string,
+  around?: Surroundings,
+): string | undefined {
   const { hint } = words
   const rules: [RegExp, (found: RegExpExecArray) => string][] = [
     [
       /expected (\S+) to have shape (\[[^\]]*\]|[\d,]+),? but got array with shape (\[[^\]]*\]|[\d,]+)/,
       ([, layer, wanted, given]) =>
         hint.layerShape(shape(given), shape(wanted), layer?.replace(/_input$/, '')),
-    ],
-    [
-      /expected (\S+) to have (\d+) dimension\(s\)[.,]? but got array with shape (\[?[\d,]+\]?)/,
-      ([, layer, rank, given]) => hint.layerShape(shape(given), `${rank}D`, layer?.replace(/_input$/, '')),
     ],
     [
       /Input \d+ is incompatible with layer (\S+): expected axis (-?\d+) of input shape to have value (\d+) but got shape ([\d,null[\]]+)/,
@@ -165,8 +171,6 @@ export function hintFor(name: string, message: string, words: Words, backend: st
       /Kernel '(\w+)' not registered for backend '(\w+)'/,
       ([, kernel, on]) => hint.kernel(kernel!, on ?? backend),
     ],
-    [/^(fetch|XMLHttpRequest|WebSocket|EventSource|importScripts) is not defined/, () => hint.network],
-    [/Can't find variable: (fetch|XMLHttpRequest|WebSocket|EventSource|importScripts)$/, () => hint.network],
     [
       /allocation failed|out of memory|memory access out of bounds|Array buffer allocation|device (was|is) lost|createBuffer/i,
       () => hint.memory,
@@ -177,14 +181,18 @@ export function hintFor(name: string, message: string, words: Words, backend: st
     const found = pattern.exec(message)
     if (found) return explain(found)
   }
-  if (name === 'ReferenceError') {
-    const found = /^([\p{ID_Start}$_][\p{ID_Continue}$]*) is not defined|^Can't find variable: (\S+)/u.exec(
-      message,
-    )
-    const missing = found?.[1] ?? found?.[2]
-    if (missing !== undefined) return hint.undefinedName(missing)
-  }
   // What a Promise lacks a tensor has: `const x = t.data(); x.slice(…)`.
   if (name === 'TypeError' && /is a Promise/.test(message)) return hint.promise
-  return undefined
+  const said = unknownChoice(message) ?? ruleFor(message)?.said ?? nameRule(name, message, around)
+  if (said) return said[words.locale]
+  const missing = MISSING.exec(message)
+  return name === 'ReferenceError' && missing ? hint.undefinedName((missing[1] ?? missing[2])!) : undefined
+}
+
+const MISSING = /^([\p{ID_Start}$_][\p{ID_Continue}$]*) is not defined|^Can't find variable: (\S+)/u
+
+/** What a cell throws itself has the cell as its first frame. */
+function isOfLibrary(stack: string): boolean {
+  const first = stack.split('\n').find((line) => /^\s+at |@/.test(line))
+  return first !== undefined && !first.includes('cell:') && stack.includes('cell:')
 }

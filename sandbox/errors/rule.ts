@@ -3,7 +3,8 @@ type Locale = 'zh' | 'en'
 export type Said = Record<Locale, string>
 export type Rule = Said & { is: RegExp }
 
-const shape = (text: string | undefined) => `[${(text ?? '').replace(/[[\]\s]/g, '').replaceAll(',', ', ')}]`
+export const shape = (text: string | undefined) =>
+  `[${(text ?? '').replace(/[[\]\s]/g, '').replaceAll(',', ', ')}]`
 
 export function fill(text: string, found: ArrayLike<string | undefined>): string {
   return text.replace(/\{(\d)(s?)\}/g, (_, group: string, asShape: string) => {

@@ -46,7 +46,7 @@ function narrow(sign: string): string | undefined {
   return code >= 0xff01 && code <= 0xff5e ? String.fromCodePoint(code - 0xfee0) : undefined
 }
 
-const narrowed = (text: string) => [...text].map((sign) => narrow(sign) ?? sign).join('')
+export const narrowed = (text: string) => [...text].map((sign) => narrow(sign) ?? sign).join('')
 
 /** Letters of the full-width block may stand in names; every other wide sign is wrong wherever it is code. */
 const isLetter = (sign: string) => /[Ａ-Ｚａ-ｚ＿]/.test(sign)

@@ -33,7 +33,7 @@ export const en: Words = {
       'tidy or use tf.keep.',
     promise: 'This is a Promise, not a tensor: an await is probably missing before it.',
     undefinedName: (name) =>
-      `“${name}” is not defined yet. Run the cell above that defines it, or check the spelling.`,
+      `“${name}” is not defined yet. Check the spelling; if another cell declares it, run that cell first.`,
     notCompiled:
       'The model is not compiled. Call model.compile({ optimizer, loss }) before training or evaluating.',
     kernel: (kernel, backend) =>
@@ -42,8 +42,11 @@ export const en: Words = {
       'Memory ran out. Use a smaller batchSize or less data, free intermediate tensors with tf.tidy, and restart the kernel.',
     inputNames: 'The number of arrays given differs from the number of inputs of the model.',
     stack: 'A function keeps calling itself without end. Check where the recursion stops.',
-    network: 'A cell has no network. Read data with datasets.',
   },
+  ofLibrary: 'This comes from TensorFlow.js. Check the shapes, dtypes and names given on this line.',
+  tensorInExpression:
+    'Tensors are not calculated with + - * / nor compared: use a.add(b), a.sub(b), a.mul(b), a.div(b). In a text write `${a}`; for a number (await a.data())[0].',
+  tensorByPosition: 'A tensor has no [ ]: write const values = await x.array() first, or use x.slice(…).',
   nanLoss: (series, step) =>
     `At step ${step} ${series} became NaN and training was ended: no later weight would mean anything. ` +
     'Usual causes: too large a learning rate (try a tenth), NaN in the data, the logarithm of 0, inputs that are not scaled.',

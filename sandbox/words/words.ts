@@ -25,8 +25,12 @@ export type Words = {
     memory: string
     inputNames: string
     stack: string
-    network: string
   }
+  /** An error of TF.js that no rule knows. */
+  ofLibrary: string
+  /** A tensor where numbers were meant. */
+  tensorInExpression: string
+  tensorByPosition: string
   nanLoss: (series: string, step: number) => string
   leak: (tensors: number) => string
   stopped: string

@@ -25,15 +25,18 @@ export const zh: Words = {
     disposed:
       '这个张量已经被释放了。它可能是在 tf.tidy 里创建的，或者调用过 dispose()；需要留下它时，从 tidy 里返回，或用 tf.keep。',
     promise: '这里得到的是一个 Promise，不是张量：前面很可能少写了 await。',
-    undefinedName: (name) => `“${name}” 还没有定义。先运行上面定义它的单元格，或者检查拼写。`,
+    undefinedName: (name) => `“${name}” 还没有定义。检查拼写；如果它在别的单元格里声明，先运行那一格。`,
     notCompiled: '模型还没有 compile。训练或评估之前，先调用 model.compile({ optimizer, loss })。',
     kernel: (kernel, backend) =>
       `${backend} 后端没有实现 ${kernel} 这个运算。换一个后端再运行，或换一种写法。`,
     memory: '内存不够了。减小 batchSize 或数据量，用 tf.tidy 释放中间张量，然后重启内核。',
     inputNames: '传入的数据个数和模型的输入个数不一样。',
     stack: '函数一层层调用自己，没有停下来。检查递归的结束条件。',
-    network: '单元格里没有网络。数据请用 datasets 读取。',
   },
+  ofLibrary: '这是 TensorFlow.js 的报错。检查这一行传入的形状（shape）、类型（dtype）和参数名。',
+  tensorInExpression:
+    '张量不能直接用 + - * / 计算或比较大小：用 a.add(b)、a.sub(b)、a.mul(b)、a.div(b)。要拼进文字，写 `${a}`；要一个数，写 (await a.data())[0]。',
+  tensorByPosition: '张量不能用 [ ] 取值：先写 const 数组 = await x.array()，或用 x.slice(…)。',
   nanLoss: (series, step) =>
     `第 ${step} 步时 ${series} 变成了 NaN，训练提前结束：之后的权重都不再有意义。` +
     '常见原因：学习率太大（先除以 10 试试）、数据里有 NaN、对 0 取了对数、输入没有归一化。',
