@@ -1,18 +1,49 @@
 import 'server-only'
+import { and, eq, gt, sql } from 'drizzle-orm'
+import type { AuditAction } from '../audit/actions'
+import { whence } from '../auth/origin.server'
 import type { Queries } from '../db/client.server'
-import { auditEvents } from '../db/schema'
+import { auditEvents, auditOrigins } from '../db/schema'
 import { uuidv7 } from '../db/uuid'
 
 /**
  * Records who did what. Call it with the transaction that does it, so that neither exists without the other.
- * `action` is `noun.verb-ed`, `subject` what it was done to; `data` holds no secrets and no code.
+ * `subject` is what it was done to; `data` holds no secrets, no code, and of people only ids. From where it was done lies
+ * in a table of its own, which goes when the person is erased.
  */
 export async function audit(
   tx: Queries,
   actor: { id: string } | null,
-  action: string,
+  action: AuditAction,
+  subject: string,
+  data: Record<string, unknown> = {},
+  id: string = uuidv7(),
+): Promise<void> {
+  await tx.insert(auditEvents).values({ id, actorId: actor?.id ?? null, action, subject, data })
+  const origin = actor && whence(actor)
+  if (origin) await tx.insert(auditOrigins).values({ eventId: id, actorId: actor.id, ...origin })
+}
+
+/** Records that somebody looked at something: once an hour, however often the page is opened. */
+export async function auditLook(
+  tx: Queries,
+  actor: { id: string },
+  action: AuditAction,
   subject: string,
   data: Record<string, unknown> = {},
 ): Promise<void> {
-  await tx.insert(auditEvents).values({ id: uuidv7(), actorId: actor?.id ?? null, action, subject, data })
+  const [before] = await tx
+    .select({ id: auditEvents.id })
+    .from(auditEvents)
+    .where(
+      and(
+        eq(auditEvents.actorId, actor.id),
+        gt(auditEvents.at, sql`now() - interval '1 hour'`),
+        eq(auditEvents.action, action),
+        eq(auditEvents.subject, subject),
+        sql`${auditEvents.data} = ${JSON.stringify(data)}::jsonb`,
+      ),
+    )
+    .limit(1)
+  if (!before) await audit(tx, actor, action, subject, data)
 }

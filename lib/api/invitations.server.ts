@@ -2,6 +2,7 @@ import 'server-only'
 import { z } from 'zod'
 import { acceptInvitation, findInvited } from '../auth/invitations.server'
 import { hashPassword, PASSWORD } from '../auth/passwords.server'
+import { cameFrom } from '../auth/origin.server'
 import { db } from '../db/client.server'
 import { arriveWith } from './arrival.server'
 import { audit } from './audit.server'
@@ -31,7 +32,7 @@ export const routes = [
         const found = await findInvited(body.token, tx)
         if (!found) throw new Refusal('not_found')
         await acceptInvitation(tx, found, stored)
-        await audit(tx, found, 'invitation.accepted', `user ${found.id}`)
+        await audit(tx, cameFrom(found, request.headers), 'invitation.accepted', `user ${found.id}`)
         return found
       })
       return arriveWith(invited, body.password, request.headers)

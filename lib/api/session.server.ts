@@ -1,5 +1,6 @@
 import 'server-only'
 import { z } from 'zod'
+import { recordRefused } from '../audit/failures.server'
 import { auth } from '../auth/auth.server'
 import { identify } from '../auth/identify.server'
 import { signIn } from '../auth/sign-in.server'
@@ -31,6 +32,7 @@ export const routes = [
     deadline: 30,
     async handle({ body, request }) {
       const result = await signIn(body.email, body.password, request.headers)
+      if (result.outcome !== 'signed-in') await recordRefused(body.email, result.outcome, request.headers)
       switch (result.outcome) {
         case 'signed-in':
           return withCookies({ done: true }, result.cookies)

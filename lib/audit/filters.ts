@@ -1,14 +1,30 @@
 import { z } from 'zod'
 import { Day } from '../db/day'
+import { GROUPS, isAction } from './actions'
+
+const Words = z
+  .string()
+  .trim()
+  .max(60)
+  .regex(/^\P{Cc}*$/u)
 
 /** Which entries are shown; each field is one parameter of the address. */
 export const AuditFilters = z.object({
-  /** What was done: `noun.verb-ed`. */
-  action: z.string().max(60).optional(),
-  /** Part of the name or e-mail address of whoever did it, or their id. */
-  who: z.string().trim().max(60).optional(),
-  /** What it was done to, from its beginning: `user`, or `user 0198…`. */
-  subject: z.string().trim().max(100).optional(),
+  /** Part of the name, e-mail address or personnel number of whoever did it, or their id. */
+  who: Words.optional(),
+  /** The same of whoever it was done to. */
+  whom: Words.optional(),
+  group: z.enum(GROUPS).optional(),
+  action: z.string().max(60).refine(isAction).optional(),
+  /** Pages that were merely looked at are shown too. */
+  looks: z.literal('1').optional(),
+  /** An address, or how one begins. */
+  address: z
+    .string()
+    .trim()
+    .max(60)
+    .regex(/^[0-9a-fA-F.:*]*$/)
+    .optional(),
   /** By Shanghai's calendar, both days included. */
   from: Day.optional(),
   to: Day.optional(),

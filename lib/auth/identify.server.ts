@@ -1,6 +1,7 @@
 import 'server-only'
 import { chooseLocale, LOCALE_COOKIE, readCookie } from '../i18n/locale'
 import { lookUp } from './look-up.server'
+import { cameFrom } from './origin.server'
 import { can, ROLES, type Permission, type Role, type Viewer } from './permissions'
 
 /** Someone signed in, for whom nothing was checked yet. */
@@ -12,7 +13,8 @@ export async function identify(headers: Headers): Promise<Identity | null> {
   const role = ROLES.find((name): name is Role => name === found?.role)
   if (!found || found.banned || !role) return null
   const { id, name, email, locale, sessionId } = found
-  return { id, name, email, role, locale: localeOf(headers, locale), sessionId } as Identity
+  const identity = { id, name, email, role, locale: localeOf(headers, locale), sessionId } as Identity
+  return cameFrom(identity, headers)
 }
 
 /** The language for these headers; `profile` is the person's own choice. */

@@ -14,7 +14,12 @@ export type Opened = 'open' | 'overtaken' | 'disabled'
  * changed, the account closed or all its sessions ended: the rows are held while it is looked at again, and whoever
  * changes them afterwards finds this session and ends it. `stored` is the hash that the password was checked against.
  */
-export async function openSession(userId: string, token: string, stored: string | null): Promise<Opened> {
+export async function openSession(
+  person: { id: string },
+  token: string,
+  stored: string | null,
+): Promise<Opened> {
+  const userId = person.id
   return db().transaction(async (tx): Promise<Opened> => {
     const [now] = await tx
       .select({ password: accounts.password, banned: users.banned, banExpires: users.banExpires })
@@ -36,7 +41,7 @@ export async function openSession(userId: string, token: string, stored: string 
       .orderBy(desc(sessions.createdAt))
       .offset(MOST_SESSIONS)
     await tx.delete(sessions).where(inArray(sessions.id, tooMany))
-    await audit(tx, { id: userId }, 'session.started', `user ${userId}`)
+    await audit(tx, person, 'session.started', `user ${userId}`)
     return 'open'
   })
 }

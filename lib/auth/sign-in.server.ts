@@ -8,6 +8,7 @@ import { ADDRESS_HEADER } from './address'
 import { auth } from './auth.server'
 import { knownDevice, rememberDevice } from './devices.server'
 import { openSession } from './open-session.server'
+import { cameFrom } from './origin.server'
 
 /**
  * Failures, not attempts, are counted: a company behind one address signs in together at nine, someone guessing fails.
@@ -107,7 +108,7 @@ async function judge(email: string, password: string, headers: Headers): Promise
       returnHeaders: true,
     })
     const userId = response.user.id
-    const opened = await openSession(userId, response.token, before?.stored ?? null)
+    const opened = await openSession(cameFrom({ id: userId }, headers), response.token, before?.stored ?? null)
     switch (opened) {
       case 'open':
         return { outcome: 'signed-in', userId, cookies: answer.getSetCookie() }

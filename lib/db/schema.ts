@@ -770,7 +770,57 @@ export const auditEvents = pgTable(
     subject: text('subject').notNull(),
     data: jsonb('data').notNull().$type<Record<string, unknown>>(),
   },
-  (table) => [index('audit_events_at').on(table.at), index('audit_events_actor').on(table.actorId, table.at)],
+  (table) => [
+    index('audit_events_at').on(table.at, table.id),
+    index('audit_events_actor').on(table.actorId, table.at),
+  ],
+)
+
+/** From where an entry's actor came. Apart from the log, because it goes when the person is erased and the log stays. */
+export const auditOrigins = pgTable(
+  'audit_origins',
+  {
+    eventId: uuid('event_id').primaryKey(),
+    actorId: uuid('actor_id').notNull(),
+    /** As believed behind the trusted proxies. */
+    address: text('address'),
+    /** Browser and system in words. */
+    device: text('device'),
+  },
+  (table) => [
+    index('audit_origins_actor').on(table.actorId),
+    index('audit_origins_address').on(table.address),
+  ],
+)
+
+/** How often a sign-in was refused, by account (nil where there is none), address and minute. */
+export const signInFailures = pgTable(
+  'sign_in_failures',
+  {
+    accountId: uuid('user_id').notNull(),
+    /** Empty where unknown; `*` for all that were too many to be told apart. */
+    address: text('address').notNull(),
+    minute: time('minute').notNull(),
+    /** The entry of the audit log that this counts for. */
+    eventId: uuid('event_id').notNull().defaultRandom(),
+    count: integer('count').notNull(),
+  },
+  (table) => [
+    primaryKey({ columns: [table.accountId, table.address, table.minute] }),
+    index('sign_in_failures_minute').on(table.minute),
+    index('sign_in_failures_event').on(table.eventId),
+  ],
+)
+
+/** What people were called from when on, written by a trigger, so that the log can say names as they were. */
+export const personNames = pgTable(
+  'person_names',
+  {
+    userId: uuid('user_id').notNull(),
+    since: time('since').notNull().defaultNow(),
+    name: text('name').notNull(),
+  },
+  (table) => [primaryKey({ columns: [table.userId, table.since] })],
 )
 
 /** Facts about this installation: is it a demo, which seed it holds. */

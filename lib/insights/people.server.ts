@@ -1,7 +1,7 @@
 /** The people a question is about, one row each: where they stand and what they achieved, never their code. */
 import 'server-only'
 import { type SQL, sql } from 'drizzle-orm'
-import { audit } from '../api/audit.server'
+import { audit, auditLook } from '../api/audit.server'
 import type { Viewer } from '../auth/permissions'
 import { type StageId, STAGES } from '../curriculum/ids'
 import type { Words } from '../curriculum/words'
@@ -68,11 +68,7 @@ export async function readPeople(
       return counted!
     },
   )
-  await audit(database, viewer, 'insights.people-read', 'people', {
-    filters: namelessFilters(filters),
-    isFirst: filters.cursor === undefined,
-    rows: page.rows.length,
-  })
+  await auditLook(database, viewer, 'insights.people-read', 'people', { filters: namelessFilters(filters) })
   return { ...page, asOf: source.asOf }
 }
 

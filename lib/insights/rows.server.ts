@@ -1,7 +1,7 @@
 /** The people behind a figure, each with exactly the cells that the figure is made of: added up, they are the figure. */
 import 'server-only'
 import { sql } from 'drizzle-orm'
-import { audit } from '../api/audit.server'
+import { audit, auditLook } from '../api/audit.server'
 import type { Viewer } from '../auth/permissions'
 import type { Words } from '../curriculum/words'
 import type { Cursor, Page } from '../db/keyset'
@@ -94,11 +94,7 @@ export async function readRows(
   const page = await readPage('figure-rows', ORDER, cursor, size, (slice) =>
     select(INSIGHTS[key], filters, source, slice),
   )
-  await audit(source.database, viewer, 'insights.rows-read', key, {
-    filters: namelessFilters(filters),
-    isFirst: cursor === undefined,
-    rows: page.rows.length,
-  })
+  await auditLook(source.database, viewer, 'insights.rows-read', key, { filters: namelessFilters(filters) })
   return page
 }
 

@@ -12,6 +12,7 @@ const EXPIRED: Record<string, SQL> = {
   rate_limits: sql`expire < extract(epoch from now()) * 1000`,
   sessions: sql`expires_at < now()`,
   verifications: sql`expires_at < now()`,
+  sign_in_failures: sql`minute < now() - interval '1 year'`,
   notifications: sql`at < now() - interval '1 year'`,
   jobs: sql`done_at < now() - interval '30 days' or failed_at < now() - interval '90 days'`,
 }

@@ -1,6 +1,7 @@
 /** What one mentee made of one lesson: code as it stands, the latest curve, every attempt with its verdict. */
 import 'server-only'
 import { and, asc, desc, eq } from 'drizzle-orm'
+import { auditLook } from '../api/audit.server'
 import type { Viewer } from '../auth/permissions'
 import type { CheckKind } from '../curriculum/checks'
 import { LessonId } from '../curriculum/ids'
@@ -45,6 +46,7 @@ export async function findMenteeWork(
   if (!LessonId.safeParse(lesson).success) return null
   const mentee = await findMentee(viewer, person, database)
   if (!mentee) return null
+  await auditLook(database, viewer, 'mentee.read', `user ${mentee.id}`, { lesson })
   const [trained, sources, attempts] = await Promise.all([
     latestCurve(viewer, mentee.id, lesson, database),
     latestSources(viewer, mentee.id, lesson, database),

@@ -1,6 +1,7 @@
 import 'server-only'
 import { eq } from 'drizzle-orm'
 import { audit } from '../api/audit.server'
+import { differences } from '../audit/differences'
 import { withdrawLinks } from '../auth/one-time-links.server'
 import type { Viewer } from '../auth/permissions'
 import { db, type Database, type Queries } from '../db/client.server'
@@ -9,7 +10,7 @@ import { day } from '../insights/dates'
 import { checkPlace, faultOfConflict, holdPerson } from './guards.server'
 import type { Fault, PersonChange } from './shapes'
 
-/** Changes what is named and nothing else. The audit log learns which fields, not what they said. */
+/** Changes what is named and nothing else. The audit log learns which fields, and of the place what it was and is. */
 export async function changePerson(
   viewer: Viewer<'people.manage'>,
   id: string,
@@ -22,14 +23,31 @@ export async function changePerson(
       if (!person) return { fault: 'not-found' as const }
       const fault = await checkPlace(tx, id, change)
       if (fault) return { fault }
+      const before = await placeOf(tx, id)
       if (!(await writeChange(tx, id, person.status !== null, change))) return { fault: 'no-place' as const }
-      const { departmentId, cohortId, mentorId } = change
-      const fields = Object.keys(change).toSorted()
-      await audit(tx, viewer, 'person.changed', `user ${id}`, { fields, departmentId, cohortId, mentorId })
+      await audit(tx, viewer, 'person.changed', `user ${id}`, changeFacts(before, change))
       return { done: true as const }
     })
   } catch (error) {
     return { fault: faultOfConflict(error) }
+  }
+}
+
+/** Where a person stands now; null without a place. */
+export async function placeOf(tx: Queries, id: string) {
+  const [row] = await tx
+    .select({ departmentId: people.departmentId, cohortId: people.cohortId, mentorId: people.mentorId })
+    .from(people)
+    .where(eq(people.id, id))
+  return row ?? null
+}
+
+/** For the log: the names of all fields, and what the place was and is. A name or an address is nothing for the log. */
+export function changeFacts(before: Awaited<ReturnType<typeof placeOf>>, change: PersonChange) {
+  const { departmentId, cohortId, mentorId } = change
+  return {
+    fields: Object.keys(change).toSorted(),
+    ...differences(before ?? {}, { departmentId, cohortId, mentorId }),
   }
 }
 

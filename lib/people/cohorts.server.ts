@@ -1,6 +1,7 @@
 import 'server-only'
 import { and, desc, eq, ne, or, sql } from 'drizzle-orm'
 import { audit } from '../api/audit.server'
+import { differences } from '../audit/differences'
 import type { Viewer } from '../auth/permissions'
 import { db, type Database, type Queries } from '../db/client.server'
 import { cohorts } from '../db/schema'
@@ -62,7 +63,7 @@ export async function changeCohort(
     const fields = { ...before, ...change }
     if (await isNameTaken(tx, fields, id)) return { fault: 'name-taken' as const }
     await tx.update(cohorts).set(fields).where(eq(cohorts.id, id))
-    await audit(tx, viewer, 'cohort.changed', `cohort ${id}`, change)
+    await audit(tx, viewer, 'cohort.changed', `cohort ${id}`, differences(before, change))
     return { done: true as const }
   })
 }
@@ -80,8 +81,8 @@ export async function removeCohort(
       from cohorts where id = ${id} for update`)
     if (!row) return { fault: 'not-found' as const }
     if (row.used) return { fault: 'not-empty' as const }
-    await tx.delete(cohorts).where(eq(cohorts.id, id))
-    await audit(tx, viewer, 'cohort.removed', `cohort ${id}`)
+    const [gone] = await tx.delete(cohorts).where(eq(cohorts.id, id)).returning()
+    await audit(tx, viewer, 'cohort.removed', `cohort ${id}`, { nameZh: gone?.nameZh, nameEn: gone?.nameEn })
     return { done: true as const }
   })
 }

@@ -1,6 +1,7 @@
 import 'server-only'
 import { asc, eq, sql } from 'drizzle-orm'
 import { audit } from '../api/audit.server'
+import { differences } from '../audit/differences'
 import type { Viewer } from '../auth/permissions'
 import { db, type Database, type Queries } from '../db/client.server'
 import { departments } from '../db/schema'
@@ -85,7 +86,7 @@ export async function changeDepartment(
     const fault = faultOf(tree, fields, id)
     if (fault) return { fault }
     await tx.update(departments).set(fields).where(eq(departments.id, id))
-    await audit(tx, viewer, 'department.changed', `department ${id}`, change)
+    await audit(tx, viewer, 'department.changed', `department ${id}`, differences(before, change))
     return { done: true as const }
   })
 }
@@ -106,8 +107,11 @@ export async function removeDepartment(
       from departments where id = ${id}`)
     if (!row) return { fault: 'not-found' as const }
     if (row.used) return { fault: 'not-empty' as const }
-    await tx.delete(departments).where(eq(departments.id, id))
-    await audit(tx, viewer, 'department.removed', `department ${id}`)
+    const [gone] = await tx.delete(departments).where(eq(departments.id, id)).returning()
+    await audit(tx, viewer, 'department.removed', `department ${id}`, {
+      nameZh: gone?.nameZh,
+      nameEn: gone?.nameEn,
+    })
     return { done: true as const }
   })
 }

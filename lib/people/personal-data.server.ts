@@ -117,6 +117,10 @@ export const PERSONAL_DATA: Record<TableKey, Personal | Impersonal> = {
     about: (person) => sql`t.actor_id = ${person} or t.subject = ${`user ${person}`}`,
     keeps: 'Who did what stays provable. Entries hold ids, never names or addresses.',
   },
+  auditOrigins: all((person) => sql`t.actor_id = ${person}`),
+  signInFailures: all(owner),
+  // After `users`: emptying the name writes one more row.
+  personNames: all(owner),
   insightDirty: { about: learner, keeps: ROLLED_UP },
   insightPeople: { about: either('learner_id', 'mentor_id'), keeps: ROLLED_UP },
   insightStandings: { about: learner, keeps: ROLLED_UP },

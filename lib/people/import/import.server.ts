@@ -4,7 +4,7 @@ import { audit } from '../../api/audit.server'
 import type { Viewer } from '../../auth/permissions'
 import { db, type Database, type Queries } from '../../db/client.server'
 import { uuidv7 } from '../../db/uuid'
-import { writeChange } from '../change.server'
+import { changeFacts, placeOf, writeChange } from '../change.server'
 import { digestOf } from '../digest.server'
 import { addPerson, deliver } from '../invite.server'
 import { type Fault, numberKey } from '../shapes'
@@ -59,14 +59,12 @@ export async function applyImport(
         links.push({ name: person.name, email: person.email, link: delivery.link })
     }
     for (const { id, change, fields } of plan.update) {
+      const before = await placeOf(tx, id)
       await writeChange(tx, id, true, change)
-      const { departmentId, cohortId, mentorId } = change
       const names = fields.map(({ field }) => field)
       await audit(tx, viewer, 'person.changed', `user ${id}`, {
+        ...changeFacts(before, change),
         fields: names,
-        departmentId,
-        cohortId,
-        mentorId,
       })
     }
     const counts = { created: plan.create.length, updated: plan.update.length }
