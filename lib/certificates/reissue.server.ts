@@ -80,7 +80,7 @@ export async function reissueCertificate(
       learner,
       stage,
       reason,
-      after: code,
+      previous: code,
     })
     await notify(tx, learner, 'certificate.issued', { stage: earned.stage, code: next }, next)
     return { kind: 'reissued', code: next }
