@@ -1,5 +1,6 @@
 import 'server-only'
 import { z } from 'zod'
+import { cameFrom } from '../auth/origin.server'
 import { hashPassword, PASSWORD } from '../auth/passwords.server'
 import { acceptRecovery, findAccount, findRecovering } from '../auth/recovery.server'
 import { addressDigest, forgetFailures } from '../auth/sign-in.server'
@@ -63,7 +64,9 @@ export const routes = [
         const found = await findRecovering(body.token, tx)
         if (!found) throw new Refusal('not_found')
         const sessionsEnded = await acceptRecovery(tx, found, stored)
-        await audit(tx, found, 'password.recovered', `user ${found.id}`, { sessionsEnded })
+        await audit(tx, cameFrom(found, request.headers), 'password.recovered', `user ${found.id}`, {
+          sessionsEnded,
+        })
         await notify(tx, found.id, 'account.password', { with: 'link' })
         return found
       })

@@ -26,9 +26,9 @@ export const routes = [
     deadline: 30,
     async handle({ body: { token, password, ...person }, request }) {
       if (!(await isSetupOpen(token))) return refuse('not_found')
-      const made = await acceptSetup(token, person, await hashPassword(password))
+      const made = await acceptSetup(token, person, await hashPassword(password), request.headers)
       if (!made) return refuse('not_found')
-      return arriveWith({ ...made, email: person.email }, password, request.headers)
+      return arriveWith(person, password, request.headers)
     },
   }),
 ]

@@ -6,7 +6,11 @@ export const ACTIONS = {
   'sessions.revoked': 'access',
   'sign-in.refused': 'access',
   'password.changed': 'access',
+  'password.recovery-asked': 'access',
+  'password.recovery-given': 'access',
+  'password.recovered': 'access',
   'invitation.accepted': 'access',
+  'administrator.made': 'access',
 
   'person.invited': 'people',
   'person.invited-again': 'people',
@@ -18,6 +22,7 @@ export const ACTIONS = {
   'person.exported': 'people',
   'people.imported': 'people',
   'mentors.assigned': 'people',
+  'demonstration.left': 'people',
 
   'department.added': 'organisation',
   'department.changed': 'organisation',

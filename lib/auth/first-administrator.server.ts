@@ -9,6 +9,7 @@ import { db, type Database, type Queries } from '../db/client.server'
 import { people, sessions, users, verifications } from '../db/schema'
 import { uuidv7 } from '../db/uuid'
 import { withdrawLinks, digestOf, newSecret } from './one-time-links.server'
+import { cameFrom } from './origin.server'
 import { replacePassword } from './passwords.server'
 import { findAccount, hasAdministrator } from './recovery.server'
 
@@ -58,6 +59,7 @@ export async function acceptSetup(
   secret: string,
   { name, email }: { name: string; email: string },
   stored: string,
+  headers: Headers,
   database: Database = db(),
 ): Promise<{ id: string } | undefined> {
   return database.transaction(async (tx) => {
@@ -66,7 +68,7 @@ export async function acceptSetup(
     await tx.delete(verifications).where(eq(verifications.identifier, IDENTIFIER))
     const { id } = await makeAdministrator(tx, { name, email })
     await replacePassword(tx, id, stored)
-    await audit(tx, { id }, 'administrator.made', `user ${id}`, { by: 'first-link' })
+    await audit(tx, cameFrom({ id }, headers), 'administrator.made', `user ${id}`, { by: 'first-link' })
     return { id }
   })
 }

@@ -108,7 +108,11 @@ async function judge(email: string, password: string, headers: Headers): Promise
       returnHeaders: true,
     })
     const userId = response.user.id
-    const opened = await openSession(cameFrom({ id: userId }, headers), response.token, before?.stored ?? null)
+    const opened = await openSession(
+      cameFrom({ id: userId }, headers),
+      response.token,
+      before?.stored ?? null,
+    )
     switch (opened) {
       case 'open':
         return { outcome: 'signed-in', userId, cookies: answer.getSetCookie() }
