@@ -1,5 +1,5 @@
 import 'server-only'
-import { and, desc, eq, inArray } from 'drizzle-orm'
+import { and, desc, eq, notInArray } from 'drizzle-orm'
 import { audit } from '../api/audit.server'
 import { db } from '../db/client.server'
 import { accounts, sessions, users } from '../db/schema'
@@ -34,13 +34,13 @@ export async function openSession(
       // The password was right, so saying why gives nothing away.
       return isClosed && now.password === stored ? 'disabled' : 'overtaken'
     }
-    const tooMany = tx
+    const newest = tx
       .select({ id: sessions.id })
       .from(sessions)
       .where(eq(sessions.userId, userId))
       .orderBy(desc(sessions.createdAt))
-      .offset(MOST_SESSIONS)
-    await tx.delete(sessions).where(inArray(sessions.id, tooMany))
+      .limit(MOST_SESSIONS)
+    await tx.delete(sessions).where(and(eq(sessions.userId, userId), notInArray(sessions.id, newest)))
     await audit(tx, person, 'session.started', `user ${userId}`)
     return 'open'
   })
