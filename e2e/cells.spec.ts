@@ -279,3 +279,24 @@ test('what reads from outside is refused in words', async ({ page }) => {
     error: { message: expect.stringContaining('no network, camera or microphone') },
   })
 })
+
+const collect = (page: Page) =>
+  page.evaluate(async () => {
+    const id = `collect-${Math.random().toString(36).slice(2)}`
+    window.wall.send({ type: 'collect', run: id, variable: 'm' })
+    const last = await Promise.race([window.wall.until('weights', id), window.wall.until('failed', id)])
+    return last.type === 'weights' ? last.values.byteLength : last.type === 'failed' && last.error.message
+  })
+for (const [inputs, told] of [
+  [2_140_000, 8_560_000],
+  [4_000_000, 16_000_000],
+  [4_000_001, expect.stringContaining('four million')],
+] as const) {
+  test(`a model of ${inputs} numbers is collected or refused, and never lost`, async ({ page }) => {
+    await run(
+      page,
+      `const m = tf.sequential({ layers: [tf.layers.dense({ units: 1, useBias: false, inputShape: [${inputs}] })] })`,
+    )
+    expect(await collect(page)).toEqual(told)
+  })
+}

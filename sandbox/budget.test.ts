@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest'
-import { Bucket, createBudget, measure } from './budget'
+import { MOST_MODEL_BYTES, MOST_WEIGHT_BYTES } from '../lib/runtime/sizes'
+import { Bucket, createBudget, measure, stubOf } from './budget'
 
 const output = (text: string) => ({ type: 'output', run: 'run-00001', output: { kind: 'value', text } })
 
@@ -25,18 +26,18 @@ describe('the budget', () => {
     const passed = Array.from({ length: 20 }, () => judge(output('x'.repeat(500_000)), 0))
     expect(passed.filter((verdict) => verdict === 'pass')).toHaveLength(7)
   })
-  test('lets weights of 16 MB through, now and then', () => {
+  test('lets the largest model through, now and then', () => {
     const judge = createBudget(0)
     const weights = {
       type: 'weights',
       run: 'run-00001',
       layers: [],
       specs: [],
-      values: new ArrayBuffer(16_000_000),
+      values: new ArrayBuffer(MOST_WEIGHT_BYTES),
     }
     const passed = Array.from({ length: 10 }, () => judge(weights, 0)).filter((verdict) => verdict === 'pass')
     expect(passed).toHaveLength(4)
-    expect(judge({ ...weights, values: new ArrayBuffer(17_000_000) }, 10_000)).toBe('drop')
+    expect(judge({ ...weights, values: new ArrayBuffer(MOST_MODEL_BYTES + 4) }, 10_000)).toBe('drop')
   })
   test('ignores what is no event at all', () => {
     const judge = createBudget(0)
@@ -68,4 +69,12 @@ describe('what cannot be weighed', () => {
     ['BigInt', { a: 1n }],
   ]
   test.each(cases)('%s', (_name, value) => expect(measure(value, 1e6)).toBe(Infinity))
+})
+
+test('of a dropped end its run is left, and of nothing else', () => {
+  const values = new ArrayBuffer(8)
+  expect(stubOf({ type: 'weights', run: 'run-00001', values })).toEqual({ type: 'weights', run: 'run-00001' })
+  expect(stubOf({ type: 'failed', run: 'run-00001', ms: 1 })).toEqual({ type: 'failed', run: 'run-00001' })
+  for (const other of [output('x'), null, { type: 'failed' }, { type: 'failed', run: 'r'.repeat(100) }])
+    expect(stubOf(other)).toBeUndefined()
 })

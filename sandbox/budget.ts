@@ -1,4 +1,5 @@
 /** How much the kernel may say. Pure: the relay asks before each message and obeys. */
+import { MOST_MODEL_BYTES, MOST_OUTPUT_BYTES } from '../lib/runtime/sizes'
 
 /** Filled at `rate` a second up to `burst`. */
 export class Bucket {
@@ -24,9 +25,6 @@ export class Bucket {
 }
 
 const MOST_NODES = 100_000
-/** A message over this is dropped whole. A picture grid may hold 4 MB. */
-const MOST_BYTES = 5_000_000
-const MOST_WEIGHT_BYTES = 16_400_000
 
 /** Bytes a message takes, roughly; Infinity when it is too large, too deep or has parts that no event has. */
 export function measure(message: unknown, most: number): number {
@@ -82,6 +80,17 @@ const STANDING = new Set([
 ])
 const EVENTS = new Set([...STANDING, 'output', 'progress', 'points', 'answered', 'truncated'])
 
+/** What waits for one of these would wait for ever, so a dropped one is passed on without what was too much. */
+const LAST = new Set(['finished', 'failed', 'weights'])
+
+/** What is left of a dropped message that would have ended its run: the host tells that it could not be read. */
+export function stubOf(message: unknown): { type: string; run: string } | undefined {
+  const { type, run } = (message ?? {}) as { type?: unknown; run?: unknown }
+  return typeof type === 'string' && LAST.has(type) && typeof run === 'string' && run.length <= 64
+    ? { type, run }
+    : undefined
+}
+
 export type Verdict = 'pass' | 'drop' | 'ignore'
 
 /** 200 messages a second (burst 1 000), 1 MB a second (burst 8 MB), and 50 a second (burst 200) for the run's standing. */
@@ -95,14 +104,14 @@ export function createBudget(start: number): (message: unknown, now: number) => 
     const { type } = message as { type?: unknown }
     if (typeof type !== 'string' || !EVENTS.has(type)) return 'ignore'
     if (type === 'weights') {
-      return weights.take(1, now) && measure(message, MOST_WEIGHT_BYTES) < Infinity ? 'pass' : 'drop'
+      return weights.take(1, now) && measure(message, MOST_MODEL_BYTES) < Infinity ? 'pass' : 'drop'
     }
     if (STANDING.has(type)) {
       return standing.take(1, now) && measure(message, 100_000) < Infinity ? 'pass' : 'drop'
     }
     // The count first: measuring a flood would cost more than the flood.
     if (!messages.take(1, now)) return 'drop'
-    const size = measure(message, MOST_BYTES)
+    const size = measure(message, MOST_OUTPUT_BYTES)
     return size < Infinity && bytes.take(size, now) ? 'pass' : 'drop'
   }
 }

@@ -1,10 +1,12 @@
 /** The trained model as data: what its layers are and read, and every weight as float32 little-endian. */
 import type { KernelEventOf } from '../lib/runtime/protocol'
+import { MOST_CLAIMED_LAYERS, MOST_PARAMETERS, MOST_WEIGHTS } from '../lib/runtime/sizes'
+import { natives } from './natives'
 import * as tf from './tf'
 import type { Words } from './words/words'
 
-/** Four million numbers are 16 MB, the most that the relay lets through. */
-export const MOST_WEIGHTS = 4_000_000
+/** A device that is gone never gives its numbers back; reading the largest model takes a second or two. */
+const COLLECT_SECONDS = 30
 
 /** What tells layers of one class apart for a prediction. */
 const TELLING = [
@@ -43,6 +45,7 @@ const TELLING = [
 
 type Json = string | number | boolean | null | Json[] | { [key: string]: Json }
 type Claim = KernelEventOf<'weights'>['layers'][number]
+type Collected = Omit<KernelEventOf<'weights'>, 'type' | 'run'>
 
 /** The part of a layer that TF.js's declarations leave out. */
 type Inner = tf.layers.Layer & {
@@ -114,11 +117,20 @@ export async function collectWeights(
   model: unknown,
   variable: string,
   words: Words,
-): Promise<Omit<KernelEventOf<'weights'>, 'type' | 'run'>> {
+  seconds = COLLECT_SECONDS,
+): Promise<Collected> {
+  const clock = new Promise<never>((_, reject) => {
+    natives.setTimeout(() => reject(new Error(words.lateWeights)), seconds * 1000)
+  })
+  // When the weights were there first, nobody waits for the clock any more.
+  clock.catch(() => {})
+  return Promise.race([read(model, variable, words), clock])
+}
+
+async function read(model: unknown, variable: string, words: Words): Promise<Collected> {
   if (model === undefined) throw new Error(words.noSuchModel(variable))
   if (!(model instanceof tf.LayersModel)) throw new Error(words.notAModel(variable))
   const placed = arrange(model, words)
-  if (placed.length > 200 || model.countParams() > MOST_WEIGHTS) throw new Error(words.tooManyWeights)
   const weights = placed.flatMap(({ layer }) => {
     const tensors = layer.getWeights()
     return layer.weights.map((weight, index) => ({
@@ -127,6 +139,8 @@ export async function collectWeights(
     }))
   })
   const size = weights.reduce((sum, { tensor }) => sum + tensor.size, 0)
+  if (placed.length > MOST_CLAIMED_LAYERS || weights.length > MOST_WEIGHTS || size > MOST_PARAMETERS)
+    throw new Error(words.tooManyWeights)
   const view = new DataView(new ArrayBuffer(size * 4))
   let at = 0
   for (const { tensor } of weights) {

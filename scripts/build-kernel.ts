@@ -106,7 +106,7 @@ async function filesUnder(folder: string): Promise<string[]> {
 async function inputsDigest(): Promise<string> {
   const files = [
     ...(await filesUnder(join(root, 'sandbox'))),
-    ...['protocol', 'outputs', 'lesson-outputs', 'manifest'].map((name) =>
+    ...['protocol', 'outputs', 'lesson-outputs', 'manifest', 'sizes'].map((name) =>
       join(root, 'lib/runtime', `${name}.ts`),
     ),
     ...['build-kernel', 'kernel-types', 'assembly'].map((name) => join(root, 'scripts', `${name}.ts`)),

@@ -39,6 +39,11 @@ const SILENCE = 12_000
 const LOOK = 500
 const BOOT_TIME = 30_000
 
+const UNREADABLE = {
+  zh: '运行结束了，但送回的结果太大或格式不对，读不出来。请重启内核后再试。',
+  en: 'The run ended, but what it sent back is too large or malformed and could not be read. Restart the kernel and try again.',
+}
+
 export function openKernel(options: KernelOptions): Kernel {
   const { manifest, onEvent } = options
   const runs = new Runs()
@@ -112,15 +117,24 @@ export function openKernel(options: KernelOptions): Kernel {
     }
   }
 
+  const refuse = (data: unknown) => {
+    refused++
+    const run = runs.refused(data)
+    if (run === undefined) return
+    heard = performance.now()
+    const error = { name: 'Error', message: UNREADABLE[options.locale], stack: [] }
+    onEvent({ type: 'failed', run, ms: 0, error })
+  }
+
   const receive = (data: unknown) => {
     if (state === 'over') return
-    if (!isPlain(data)) return void refused++
+    if (!isPlain(data)) return refuse(data)
     if ((data as { type?: unknown }).type === 'pulse') {
       pulse = performance.now()
       return
     }
     const parsed = KernelEvent.safeParse(data)
-    if (!parsed.success || !runs.accepts(parsed.data)) return void refused++
+    if (!parsed.success || !runs.accepts(parsed.data)) return refuse(data)
     const event = parsed.data
     heard = performance.now()
     switch (event.type) {

@@ -76,3 +76,26 @@ test('a request for data is heard once, and not without end', () => {
   const heard = Array.from({ length: 200 }, (_, index) => runs.accepts(need(`x${index}`)))
   expect(heard.filter(Boolean)).toHaveLength(99)
 })
+
+test.each(['finished', 'failed', 'weights'])('an end that cannot be read still ends its run: %s', (type) => {
+  const runs = new Runs()
+  runs.sent({ type: 'collect', run: 'run-00001', variable: 'model' })
+  expect(runs.refused({ type, run: 'run-00002' })).toBeUndefined()
+  expect(runs.refused({ type, run: 'run-00001', values: 'too much' })).toBe('run-00001')
+  expect(runs.idle).toBe(true)
+  expect(runs.refused({ type, run: 'run-00001' })).toBeUndefined()
+})
+
+test('what ends nothing is refused without an end', () => {
+  const runs = new Runs()
+  runs.sent({ type: 'evaluate', run: 'run-00001', cell: 'a', source: '' })
+  for (const message of [
+    null,
+    3,
+    { type: 'output', run: 'run-00001' },
+    { type: 'weights', run: 'run-00001' },
+    { type: 'finished' },
+  ])
+    expect(runs.refused(message)).toBeUndefined()
+  expect(runs.idle).toBe(false)
+})

@@ -7,6 +7,7 @@ import type { Command, KernelEvent } from './protocol'
 type Expectation = 'evaluate' | 'check' | 'collect' | 'call'
 
 const MOST_OVER = 50
+const ENDS: ReadonlySet<string> = new Set<KernelEvent['type']>(['finished', 'failed', 'weights'])
 
 export class Runs {
   private readonly open = new Map<string, Expectation>()
@@ -32,6 +33,17 @@ export class Runs {
     this.over.add(run)
     const [oldest] = this.over
     if (this.over.size > MOST_OVER && oldest !== undefined) this.over.delete(oldest)
+  }
+
+  /**
+   * What claimed to end a run and could not be believed ends it all the same, as a failure: dropped in silence, it would
+   * leave the run open for ever. Gives the run, if it was open.
+   */
+  refused(message: unknown): string | undefined {
+    const { type, run } = (message ?? {}) as { type?: unknown; run?: unknown }
+    if (typeof run !== 'string' || typeof type !== 'string' || !ENDS.has(type)) return undefined
+    if (type === 'weights' && this.open.get(run) !== 'collect') return undefined
+    return this.open.delete(run) ? run : undefined
   }
 
   /** True when the event may be passed on. The last event of a run closes it. */

@@ -1,6 +1,7 @@
 import { beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import '@tensorflow/tfjs-backend-cpu'
 import type { KernelEvent, KernelEventOf } from '../../lib/runtime/protocol'
+import { MOST_PARAMETERS, MOST_WEIGHT_BYTES } from '../../lib/runtime/sizes'
 import { collectWeights } from '../collect'
 import { createReporter } from '../report'
 import { createRun, type Run } from '../run'
@@ -159,7 +160,28 @@ describe('collecting weights', () => {
   test('says what is wrong', async () => {
     await expect(collectWeights(undefined, 'model', WORDS.en)).rejects.toThrow('no variable called “model”')
     await expect(collectWeights(3, 'model', WORDS.en)).rejects.toThrow('not a tf.LayersModel')
-    const large = tf.sequential({ layers: [tf.layers.dense({ units: 2100, inputShape: [2000] })] })
+  })
+
+  const dense = (inputs: number, units: number) =>
+    tf.sequential({ layers: [tf.layers.dense({ units, inputShape: [inputs], useBias: false })] })
+  test.each([
+    [1500, 1420],
+    [1250, 2000],
+    [2000, 2000],
+  ])('%i by %i numbers are collected', async (inputs, units) => {
+    const { values } = await collectWeights(dense(inputs, units), 'model', WORDS.en)
+    expect(values.byteLength).toBe(4 * inputs * units)
+    expect(values.byteLength).toBeLessThanOrEqual(MOST_WEIGHT_BYTES)
+  })
+  test('one number more than there may be is refused in words', async () => {
+    const large = dense(MOST_PARAMETERS + 1, 1)
     await expect(collectWeights(large, 'model', WORDS.en)).rejects.toThrow('four million')
+  })
+  test('weights that never come are told after a time', async () => {
+    const model = dense(2, 1)
+    const [tensor] = model.getWeights()
+    tensor!.data = () => new Promise(() => {})
+    model.layers[0]!.getWeights = () => [tensor!]
+    await expect(collectWeights(model, 'model', WORDS.en, 0.01)).rejects.toThrow(WORDS.en.lateWeights)
   })
 })

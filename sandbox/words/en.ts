@@ -72,6 +72,8 @@ export const en: Words = {
     `There is no variable called “${name}”. Run the cell that trains it first, and keep the name the lesson uses.`,
   notAModel: (name) =>
     `“${name}” is not a tf.LayersModel. A model made by tf.sequential or tf.model is needed here.`,
+  lateWeights:
+    'The weights of the model could not be read within half a minute. Restart the kernel, train again, and hand in again.',
   tooManyWeights: 'The model is too large to hand in: its weights may hold four million numbers at the most.',
   noSuchFunction: (name) =>
     `There is no function called “${name}”. Run the cell that defines it, and keep the name the lesson uses.`,

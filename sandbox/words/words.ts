@@ -48,6 +48,7 @@ export type Words = {
   noSuchModel: (name: string) => string
   notAModel: (name: string) => string
   tooManyWeights: string
+  lateWeights: string
   noSuchFunction: (name: string) => string
   /** A model with one way in and one way out is what can be handed in. */
   oneInput: string

@@ -59,6 +59,7 @@ export const zh: Words = {
     `得到 ${actual}，应当接近 ${expected}（误差不超过 ${tolerance}）`,
   noSuchModel: (name) => `没有名为 “${name}” 的变量。提交前请运行训练它的单元格，变量名要和课程里的一样。`,
   notAModel: (name) => `“${name}” 不是一个 tf.LayersModel。这里需要用 tf.sequential 或 tf.model 建立的模型。`,
+  lateWeights: '半分钟内没有读出模型的权重。请重启内核，重新训练后再提交。',
   tooManyWeights: '模型太大，不能提交：权重总共不能超过 400 万个数。',
   noSuchFunction: (name) => `没有名为 “${name}” 的函数。请运行定义它的单元格，函数名要和课程里的一样。`,
   oneInput:
