@@ -8,6 +8,7 @@ import { compareLessons } from './catalog'
 import { compileFolder, hashFolder } from './compile.server'
 import { ContentIndex } from './compiled'
 import { bundleCompiler } from './compiler.server'
+import { placeInHead } from './place-in-head'
 import { type LessonFolder, readFolders } from './folders.server'
 import type { JoinedLesson } from './join'
 import { BUILD_LIMITS } from './limits'
@@ -72,6 +73,7 @@ export async function buildContent(options: BuildOptions = {}): Promise<ContentR
       ...compareLessons(
         entries,
         folders.map(({ place }) => place.id),
+        (path, part) => placeInHead(folders.find((folder) => folder.path === path)?.texts.zh ?? '', part),
       ),
     )
     const lessons = kept.map(({ entry }) => entry)

@@ -134,9 +134,9 @@ test('lessons owe each other what they name, and folders their names', async () 
   expect(refusals.map((refusal) => explain(refusal, 'en')).toSorted()).toEqual([
     `${MODULE}/Bad_Name:1:1 The folder Bad_Name is misnamed. It should be lowercase-words.`,
     `${MODULE}/first/zh.mdx:106:23 There is no lesson /learn/ninth.`,
-    `${MODULE}/second/zh.mdx:1:1 The lesson id first is taken by ${MODULE}/first. Rename the folder.`,
-    `${MODULE}/second/zh.mdx:1:1 requires names second, which does not exist or is this lesson itself.`,
-    `${MODULE}/second/zh.mdx:1:1 requires names tenth, which does not exist or is this lesson itself.`,
+    `${MODULE}/second/zh.mdx:10:19 requires names tenth, which does not exist or is this lesson itself.`,
+    `${MODULE}/second/zh.mdx:10:26 requires names second, which does not exist or is this lesson itself.`,
+    `${MODULE}/second/zh.mdx:11:12 The lesson id first is taken by ${MODULE}/first. Rename the folder.`,
     `${MODULE}/third/en.mdx:1:1 en.mdx is missing. Every lesson needs zh.mdx and en.mdx.`,
     'content/stages/03-practice/more:1:1 The folder more is misnamed. It should be 01-name.',
     'content/stages/07-beyond:1:1 The folder 07-beyond is misnamed. It should be ' +

@@ -2,21 +2,32 @@
 import { STAGES } from '../curriculum/ids'
 import type { Lesson } from '../curriculum/lesson'
 import type { LessonLink } from './compiled'
+import type { At } from './draft'
 import { type Refusal, Refusals } from './refusals'
 
 export type Entry = { folder: string; lesson: Lesson; links: LessonLink[] }
 
-/** @param folders every id that has a folder: a lesson refused for its own sake is still a place to link to */
-export function compareLessons(entries: Entry[], folders: string[]): Refusal[] {
+/**
+ * @param folders every id that has a folder: a lesson refused for its own sake is still a place to link to
+ * @param placeOf where a part of a lesson's head stands: asked only for what is refused
+ */
+export function compareLessons(
+  entries: Entry[],
+  folders: string[],
+  placeOf: (folder: string, path: readonly (string | number)[]) => At | undefined = () => undefined,
+): Refusal[] {
   const refusals: Refusal[] = []
   const taken = new Map<string, string>()
   for (const { folder, lesson } of entries) {
-    for (const id of [lesson.id, ...lesson.formerly]) {
+    for (const [index, id] of [lesson.id, ...lesson.formerly].entries()) {
       const other = taken.get(id)
       if (other === undefined) taken.set(id, folder)
       else {
         const here = new Refusals(`${folder}/zh.mdx`)
-        here.add('lesson-twice', undefined, { id, other })
+        here.add('lesson-twice', index > 0 ? placeOf(folder, ['formerly', index - 1]) : undefined, {
+          id,
+          other,
+        })
         refusals.push(...here.list)
       }
     }
@@ -24,18 +35,20 @@ export function compareLessons(entries: Entry[], folders: string[]): Refusal[] {
   const ids = new Set(folders)
   const byId = new Map(entries.map(({ lesson }) => [lesson.id, lesson]))
   for (const { folder, lesson, links } of entries) {
-    for (const id of lesson.requires) {
+    for (const [index, id] of lesson.requires.entries()) {
       const here = new Refusals(`${folder}/zh.mdx`)
+      const at = () => placeOf(folder, ['requires', index])
       const earlier = byId.get(id)
-      if (!ids.has(id) || id === lesson.id) here.add('requires-unknown', undefined, { id })
+      if (!ids.has(id) || id === lesson.id) here.add('requires-unknown', at(), { id })
       else if (earlier && STAGES.indexOf(earlier.stage) > STAGES.indexOf(lesson.stage))
-        here.add('requires-later', undefined, { id })
+        here.add('requires-later', at(), { id })
       refusals.push(...here.list)
     }
     const circle = circleFrom(lesson, byId)
     if (circle) {
       const here = new Refusals(`${folder}/zh.mdx`)
-      here.add('requires-circle', undefined, { circle: circle.join(' → ') })
+      const step = lesson.requires.indexOf(circle[1] ?? '')
+      here.add('requires-circle', placeOf(folder, ['requires', step]), { circle: circle.join(' → ') })
       refusals.push(...here.list)
     }
     for (const { to, file, line, column } of links) {

@@ -3,6 +3,7 @@ import 'server-only'
 import type { Quiz } from '../checks/quiz'
 import type { CheckKind, CheckSpec } from '../curriculum/checks'
 import type { Rubric } from '../reviews/rubric'
+import type { At } from './draft'
 import { readQuiz } from './quiz.server'
 import { type Refusal, Refusals } from './refusals'
 import { readRubric } from './rubric.server'
@@ -28,25 +29,27 @@ export type CheckFiles = {
 /**
  * @param folder for refusals, from the root with slashes
  * @param files name → text of the files that `isCheckFile` knows
+ * @param places of the head of `zh.mdx`, by path
  */
 export function readCheckFiles(
   folder: string,
   checks: readonly CheckSpec[],
   files: Readonly<Record<string, string>>,
+  places: Readonly<Record<string, At>> = {},
 ): { ok: true; files: CheckFiles } | { ok: false; refusals: Refusal[] } {
   const head = new Refusals(`${folder}/zh.mdx`)
   const refusals = head.list
   const quizzes: CheckFiles['quizzes'] = {}
   const rubrics: CheckFiles['rubrics'] = {}
   const used = new Set<string>()
-  for (const { id, kind } of checks) {
+  for (const [index, { id, kind }] of checks.entries()) {
     const suffix = SUFFIXES[kind]
     if (suffix === undefined) continue
     const name = `${id}${suffix}`
     used.add(name)
     const text = Object.hasOwn(files, name) ? files[name] : undefined
     if (text === undefined) {
-      head.add('check-file-missing', undefined, { id, name })
+      head.add('check-file-missing', places[`checks.${index}`], { id, name })
     } else if (kind === 'quiz') {
       const outcome = readQuiz(`${folder}/${name}`, text)
       if (outcome.ok) quizzes[id] = outcome.quiz

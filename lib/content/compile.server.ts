@@ -23,7 +23,7 @@ export async function compileFolder(
   }
   if (!isChinese(zh.draft)) throw new Error(`${path}/zh.mdx was read as a translation`)
   const unknown = refuseDatasets(zh.draft)
-  const checked = readCheckFiles(path, zh.draft.head.spec.checks, checkFiles)
+  const checked = readCheckFiles(path, zh.draft.head.spec.checks, checkFiles, zh.draft.places)
   const joined = joinTexts(
     place,
     { zh: zh.draft, en: en.draft },

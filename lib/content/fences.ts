@@ -25,6 +25,42 @@ export type Fence =
   | ({ role: 'solution' } & z.infer<typeof ROLES.solution>)
   | ({ role: 'diagram' } & z.infer<typeof ROLES.diagram>)
 
+/** What other tools call the languages we have. */
+const MEANT: Record<string, string> = {
+  typescript: 'ts',
+  tsx: 'ts',
+  javascript: 'js',
+  jsx: 'js',
+  mjs: 'js',
+  py: 'python',
+  python3: 'python',
+  sh: 'bash',
+  shell: 'bash',
+  zsh: 'bash',
+  console: 'bash',
+  yml: 'yaml',
+  jsonc: 'json',
+  txt: 'text',
+  plain: 'text',
+  plaintext: 'text',
+  mermaid: 'diagram',
+  flowchart: 'diagram',
+  graphviz: 'diagram',
+  dot: 'diagram',
+  plantuml: 'diagram',
+}
+
+function meantBy(language: string): Record<'zh' | 'en', string> {
+  const name = language.toLowerCase()
+  const meant = Object.hasOwn(MEANT, name) ? MEANT[name] : undefined
+  if (meant === undefined) return { zh: '', en: '' }
+  if (meant !== 'diagram') return { zh: `请写 ${meant}。`, en: ` Write ${meant}.` }
+  return {
+    zh: '图写成 diagram id=flow，每行一个节点（data: 数据）或一条边（data -> model: 训练）。',
+    en: ' Write diagram id=flow, with a node (data: Data) or an edge (data -> model: trains) a line.',
+  }
+}
+
 export type FenceFault = { code: RefusalCode; params: Params }
 
 /** One word, or `name=word`, or `name="words"`. */
@@ -37,7 +73,7 @@ export function readFence(
   const lang = language ?? 'text'
   if (!Object.hasOwn(LANGUAGES, lang) && lang !== 'diagram') {
     const known = [...Object.keys(LANGUAGES), 'diagram'].join(' ')
-    return [{ code: 'fence-language', params: { language: lang, known } }]
+    return [{ code: 'fence-language', params: { language: lang, known, meant: meantBy(lang) } }]
   }
   const bare: string[] = []
   const named: [string, string][] = []

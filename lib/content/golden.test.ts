@@ -74,6 +74,8 @@ const ELSEWHERE: RefusalCode[] = [
   'emphasis-in-word',
   'fence-unclosed',
   'figure-cost',
+  'figure-large',
+  'file-large',
   'heading-closed',
   'heading-underline',
   'link-title',

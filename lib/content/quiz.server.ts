@@ -186,5 +186,5 @@ export function refuseLarge(file: string, text: string, limit = LARGEST): Refusa
   const bytes = Buffer.byteLength(text)
   if (bytes <= limit) return undefined
   const params = { kilobytes: Math.ceil(bytes / 1024), limit: limit / 1024 }
-  return { file, line: 1, column: 1, code: 'too-large', params }
+  return { file, line: 1, column: 1, code: 'file-large', params }
 }

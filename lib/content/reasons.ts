@@ -15,27 +15,47 @@ export function read<T extends z.ZodType>(
 ): { ok: true; value: z.infer<T> } | { ok: false; issues: Issue[] } {
   const result = schema.safeParse(value, { reportInput: true })
   if (result.success) return { ok: true, value: result.data }
-  return { ok: false, issues: result.error.issues.flatMap(split) }
+  return { ok: false, issues: result.error.issues.flatMap((issue) => split(issue, schema)) }
 }
 
 /** Each unknown key is an issue at its own place. */
-function split(issue: z.core.$ZodIssue): Issue[] {
+function split(issue: z.core.$ZodIssue, schema: z.ZodType): Issue[] {
   if (issue.code !== 'unrecognized_keys') return [{ path: issue.path, reason: reasonOf(issue) }]
+  const names = namesAt(schema, issue.path)
   return issue.keys.map((key) => ({
     path: [...issue.path, key],
-    reason: { zh: '不认识，请检查拼写或删去', en: 'it is not known; check its spelling or remove it' },
+    reason:
+      names.length > 0
+        ? oneOf(names)
+        : { zh: '不认识，请检查拼写或删去', en: 'it is not known; check its spelling or remove it' },
   }))
+}
+
+const oneOf = (names: readonly string[]): Reason => ({
+  zh: `只能是 ${names.join('、')}`,
+  en: `it must be one of ${names.join(', ')}`,
+})
+
+/** The names of a record that takes only those of a list, such as skills; none for anything else. */
+function namesAt(schema: unknown, path: readonly PropertyKey[]): string[] {
+  const [step, ...rest] = path
+  if (schema instanceof z.ZodDefault || schema instanceof z.ZodOptional) return namesAt(schema.unwrap(), path)
+  if (schema instanceof z.ZodArray) return namesAt(schema.element, rest)
+  if (schema instanceof z.ZodObject)
+    return step === undefined ? [] : namesAt((schema.shape as Record<string, unknown>)[String(step)], rest)
+  if (schema instanceof z.ZodRecord && step === undefined && schema.keyType instanceof z.ZodEnum)
+    return schema.keyType.options.map(String)
+  return []
 }
 
 function reasonOf(issue: z.core.$ZodIssue): Reason {
   if (issue.code !== 'custom' && issue.input === undefined) return { zh: '没有写', en: 'it is missing' }
   switch (issue.code) {
     case 'invalid_value': {
-      const values = issue.values.map(String)
-      return { zh: `只能是 ${values.join('、')}`, en: `it must be one of ${values.join(', ')}` }
+      return oneOf(issue.values.map(String))
     }
     case 'invalid_union':
-      return { zh: '不是认识的种类', en: 'it is of no known kind' }
+      return kindsOf(issue)
     case 'too_small':
       if (issue.origin === 'string') return { zh: '不能是空的', en: 'it must not be empty' }
       if (issue.origin === 'array')
@@ -53,6 +73,15 @@ function reasonOf(issue: z.core.$ZodIssue): Reason {
     default:
       return generic(issue)
   }
+}
+
+/** The kinds there are, or what each form of a value wants. */
+function kindsOf(issue: z.core.$ZodIssueInvalidUnion): Reason {
+  if ('options' in issue && Array.isArray(issue.options)) return oneOf(issue.options.map(String))
+  const forms = issue.errors.flatMap(([first]) => (first ? [reasonOf(first)] : []))
+  if (forms.length === 0) return { zh: '不是认识的种类', en: 'it is of no known kind' }
+  const told = (locale: Locale) => [...new Set(forms.map((form) => form[locale]))]
+  return { zh: told('zh').join('；或者：'), en: told('en').join('; or: ') }
 }
 
 /** The patterns of `lib/curriculum/ids` and `blocks.ts`, in words. */

@@ -12,6 +12,17 @@ const WORDINGS = {
     zh: (p) => `这一课有 ${p.kilobytes} KB，上限是 ${p.limit} KB。请拆成两课。`,
     en: (p) => `This text is ${p.kilobytes} KB; the limit is ${p.limit} KB. Split it into two lessons.`,
   },
+  'file-large': {
+    zh: (p) => `这个文件有 ${p.kilobytes} KB，上限是 ${p.limit} KB。请删减题目或缩短文字。`,
+    en: (p) =>
+      `This file is ${p.kilobytes} KB; the limit is ${p.limit} KB. Use fewer questions or shorter words.`,
+  },
+  'figure-large': {
+    zh: (p) =>
+      `这张 SVG 有 ${p.kilobytes} KB，上限是 ${p.limit} KB。请在绘图软件里减少节点和小数位，或者拆成两张图。`,
+    en: (p) =>
+      `This SVG is ${p.kilobytes} KB; the limit is ${p.limit} KB. Use fewer points and decimals, or split it into two figures.`,
+  },
   'too-slow': {
     zh: (p) => `${p.seconds} 秒内没有解析完。通常是一长串重复的 *、>、[ 或反引号；请删去或拆短。`,
     en: (p) =>
@@ -150,8 +161,8 @@ const WORDINGS = {
       `On this code fence ${p.attribute} is wrong: ${p.reason}. Write: ts cell id=train title="…", ts check id=shape for=train, ts solution for=train, or diagram id=flow.`,
   },
   'fence-language': {
-    zh: (p) => `代码块的语言 ${p.language} 不认识。可以写：${p.known}。`,
-    en: (p) => `The language ${p.language} of this fence is not known. You may write: ${p.known}.`,
+    zh: (p) => `代码块的语言 ${p.language} 不认识。${p.meant}可以写：${p.known}。`,
+    en: (p) => `The language ${p.language} of this fence is not known.${p.meant} You may write: ${p.known}.`,
   },
   'heading-underline': {
     zh: () => '这一行下面的 --- 或 === 把它变成了标题。标题写成 ## 文字；要画分隔线，请在 --- 前空一行。',

@@ -51,7 +51,7 @@ export function readFigure(file: string, text: string, prefix: string): Figure {
   const bytes = Buffer.byteLength(text)
   if (bytes > LIMITS.figure) {
     const params = { kilobytes: Math.ceil(bytes / 1024), limit: LIMITS.figure / 1024 }
-    refusals.add('too-large', undefined, params)
+    refusals.add('figure-large', undefined, params)
     return { svg: undefined, refusals: refusals.list }
   }
   refuseInvisible(text, refusals)
