@@ -2,6 +2,7 @@
 import fs from 'node:fs'
 import path from 'node:path'
 import { z } from 'zod'
+import { BackupProblem } from '../lib/backup/format'
 import { connect, type Database } from '../lib/db/client.server'
 import { type Postgres, startPostgres } from '../lib/db/embedded.server'
 import { acquireLock } from '../lib/db/lock.server'
@@ -62,9 +63,12 @@ export async function databaseOf(postgres: Postgres): Promise<string> {
 /**
  * Does something with the database of the installation, whether its site runs or not: beside a running one it asks that
  * one's PostgreSQL, else it starts it for the moment.
+ *
+ * @param schema `as-it-is`: what only reads must not take the way back to an older version
  */
 export async function withDatabase<T>(
   work: (database: Database, settings: Settings) => Promise<T>,
+  schema: 'newest' | 'as-it-is' = 'newest',
 ): Promise<T> {
   const settings = readSettings()
   if (settings.DATABASE_URL) return on(settings.DATABASE_URL, (database) => work(database, settings))
@@ -85,7 +89,7 @@ export async function withDatabase<T>(
     const options = { data, password: secrets.databasePassword, isPasswordNew: secrets.areNew }
     postgres = await startPostgres(options)
     const url = await databaseOf(postgres)
-    await migrateDatabase(url)
+    if (schema === 'newest') await migrateDatabase(url)
     return await on(url, (database) => work(database, settings))
   } finally {
     await postgres?.stop()
@@ -116,7 +120,7 @@ export async function perform(command: () => Promise<void>): Promise<void> {
   try {
     await command()
   } catch (error) {
-    console.error(error instanceof Problem ? error.message : error)
+    console.error(error instanceof Problem || error instanceof BackupProblem ? error.message : error)
     process.exitCode = 1
   }
 }

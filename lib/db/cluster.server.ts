@@ -27,7 +27,8 @@ export function prepareCluster(folder: string, password: string, binaries: Binar
       version === 'none'
         ? `${folder} is not a PostgreSQL data folder. Move it away and start again; a new one will be made.`
         : `${folder} was written by PostgreSQL ${version}; this version has ${binaries.version}. ` +
-            'Start the older version of the site to export the data, or move the folder away to begin anew.',
+            'Make a backup with the version of the site that wrote it (npm run backup -- FILE), move the folder away, ' +
+            'and restore with this one (npm run restore -- FILE). See docs/operations.md.',
     )
   }
   return runAs

@@ -21,14 +21,20 @@ export function readSecrets(data: string): Secrets & { areNew: boolean } {
     )
   }
   const made: Secrets = { databasePassword: random(), authSecret: random() }
+  writeSecrets(data, made)
+  return { ...made, areNew: true }
+}
+
+/** Lays secrets down in a data folder, whole or not at all. */
+export function writeSecrets(data: string, secrets: Secrets): void {
+  const file = path.join(data, 'secrets.json')
   const draft = `${file}.new`
   fs.rmSync(draft, { force: true })
   const descriptor = fs.openSync(draft, 'wx', 0o600)
-  fs.writeSync(descriptor, `${JSON.stringify(made, null, 2)}\n`)
+  fs.writeSync(descriptor, `${JSON.stringify(secrets, null, 2)}\n`)
   fs.fsyncSync(descriptor)
   fs.closeSync(descriptor)
   fs.renameSync(draft, file)
-  return { ...made, areNew: true }
 }
 
 const random = (): string => randomBytes(32).toString('base64url')
