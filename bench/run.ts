@@ -8,6 +8,7 @@ const benches = {
   training: () => import('./training'),
   page: () => import('./page'),
   insights: () => import('./insights'),
+  import: () => import('./import'),
 } satisfies Record<string, () => Promise<Bench>>
 
 const names = Object.keys(benches).join(', ')

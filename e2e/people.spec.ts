@@ -60,12 +60,16 @@ test('a file shows what it would change before anything changes', async ({ page 
   await signIn(page, 'admin')
   await page.goto('/people/import')
   const lines = [
-    '姓名,邮箱,工号,部门',
-    `甲${mark},a.${mark}@zhucai.example,F1-${mark},研发部/算法部`,
-    `乙${mark},不是邮箱,F2-${mark},数据部`,
+    '姓名*,电子邮箱,暗号,所属部门,手机,入职日期,',
+    `甲${mark},a.${mark}@zhucai.example,F1-${mark},研发部/算法部,139,2026/11/1,`,
+    `乙${mark},不是邮箱,F2-${mark},数据部,139,2026年11月1日,`,
   ]
   const file = { name: 'people.csv', mimeType: 'text/csv', buffer: Buffer.from(lines.join('\n')) }
   await page.locator('input[type="file"]').setInputFiles(file)
+  await expect(page.getByText('还缺：工号。')).toBeVisible()
+  await page.getByLabel('把“暗号”读作').selectOption('number')
+  await expect(page.getByText('不导入：手机。')).toBeVisible()
+  await expect(page.getByRole('cell', { name: '2026-11-01' })).toBeVisible()
   await expect(page.getByText('新建 1 人，更新 0 人，0 人没有变化，1 行不会导入。')).toBeVisible()
   await expect(page.getByRole('cell', { name: '邮箱格式不对' })).toBeVisible()
   await page.goto(`/people?q=${mark}`)

@@ -47,3 +47,20 @@ export async function auditLook(
     .limit(1)
   if (!before) await audit(tx, actor, action, subject, data)
 }
+
+/** The same of many at once, in the order given. */
+export async function auditAll(
+  tx: Queries,
+  actor: { id: string },
+  action: AuditAction,
+  events: readonly { subject: string; data: Record<string, unknown> }[],
+): Promise<void> {
+  if (events.length === 0) return
+  const rows = events.map(({ subject, data }) => ({ id: uuidv7(), actorId: actor.id, action, subject, data }))
+  await tx.insert(auditEvents).values(rows)
+  const origin = whence(actor)
+  if (origin)
+    await tx
+      .insert(auditOrigins)
+      .values(rows.map(({ id }) => ({ eventId: id, actorId: actor.id, ...origin })))
+}

@@ -71,6 +71,11 @@ describe('a file of people', () => {
       create: unknown[]
       refused: unknown[]
     }
+  const steps = async (answer: Response) =>
+    (await answer.text())
+      .trim()
+      .split('\n')
+      .map((line) => JSON.parse(line) as object)
   const count = async () => {
     const [row] = await database.db.execute<{ n: number }>(sql`select count(*)::int n from people`)
     return row!.n
@@ -87,7 +92,7 @@ describe('a file of people', () => {
     expect(other.status).toBe(409)
     expect(await count()).toBe(before)
     const done = await import_({ text, digest, invite: true })
-    expect(await json(done)).toMatchObject({ created: 2, updated: 0 })
+    expect((await steps(done)).at(-1)).toMatchObject({ imported: { created: 2, updated: 0 } })
     expect(await count()).toBe(before + 2)
     // A second time nothing is left to do, and the old preview no longer counts.
     expect((await import_({ text, digest, invite: true })).status).toBe(409)
@@ -100,9 +105,32 @@ describe('a file of people', () => {
     expect((await import_({ text, digest, invite: false })).status).toBe(409)
   })
 
-  test('that is none is told so', async () => {
+  test('that is none is told what is missing', async () => {
     const answer = await send.admin.send('POST', '/people/import/preview', { text: 'a,b\n1,2' })
-    expect(await json(answer)).toMatchObject({ error: { issues: [{ path: 'file.unknown-heading' }] } })
+    expect(await json(answer)).toMatchObject({
+      missing: ['name', 'email', 'number', 'department'],
+      create: [],
+    })
+    const empty = await send.admin.send('POST', '/people/import/preview', { text: 'a,b' })
+    expect(await json(empty)).toMatchObject({ error: { issues: [{ path: 'file.empty' }] } })
+  })
+
+  test('tells of its steps, and what was said about it is remembered', async () => {
+    const said = {
+      text: '姓名,邮箱,暗号,部门,备注\n己,g1@example.com,F7,研发部,x',
+      choices: { 暗号: 'number' },
+      options: { departments: true },
+    }
+    const { digest } = await json(await send.admin.send('POST', '/people/import/preview', said))
+    // What is carried out is what was shown: with less said about it, it is another thing.
+    expect((await import_({ ...said, options: {}, digest, invite: false })).status).toBe(409)
+    const all = await steps(await import_({ ...said, digest, invite: false }))
+    expect(all[0]).toEqual({ progress: { done: 0, of: 1 } })
+    expect(all.at(-1)).toMatchObject({ imported: { created: 1, links: [] } })
+    const later = await send.admin.send('POST', '/people/import/preview', {
+      text: '姓名,邮箱,暗号,部门\n己,g1@example.com,F7,研发部',
+    })
+    expect(await json(later)).toMatchObject({ missing: [], unchanged: 1 })
   })
 })
 

@@ -36,14 +36,24 @@ export async function changeRole(
     if (!person) return { fault: 'not-found' }
     if (person.role === role) return { done: true }
     if (isLastAdmin(admins, person)) return { fault: 'last-admin' }
-    await tx.update(users).set({ role, updatedAt: new Date() }).where(eq(users.id, id))
-    const released = person.role === 'mentor' ? await releaseMentees(tx, id) : 0
-    const sessionsEnded = await endSessions(tx, id)
-    const data = { from: person.role, to: role, menteesReleased: released, sessionsEnded }
-    await audit(tx, viewer, 'person.role-changed', `user ${id}`, data)
-    await notify(tx, id, 'account.role', { role })
+    await giveRole(tx, viewer, person, role)
     return { done: true }
   })
+}
+
+/** With what follows from it; whether it may be done has been decided. */
+export async function giveRole(
+  tx: Queries,
+  viewer: Viewer<'people.manage'>,
+  { id, role: from }: Pick<Subject, 'id' | 'role'>,
+  role: Role,
+): Promise<void> {
+  await tx.update(users).set({ role, updatedAt: new Date() }).where(eq(users.id, id))
+  const released = from === 'mentor' ? await releaseMentees(tx, id) : 0
+  const sessionsEnded = await endSessions(tx, id)
+  const data = { from, to: role, menteesReleased: released, sessionsEnded }
+  await audit(tx, viewer, 'person.role-changed', `user ${id}`, data)
+  await notify(tx, id, 'account.role', { role })
 }
 
 /** Closes an account: every session ends, no link or password opens it, and nothing recorded is lost. */
@@ -58,14 +68,17 @@ export async function deactivate(
     const person = await holdPerson(tx, id)
     if (!person) return { fault: 'not-found' }
     if (isLastAdmin(admins, person)) return { fault: 'last-admin' }
-    const data = await close(tx, person)
-    await audit(tx, viewer, 'person.deactivated', `user ${id}`, data)
-    await notify(tx, id, 'account.closed', {})
+    await closeAccount(tx, viewer, person)
     return { done: true }
   })
 }
 
-async function close(tx: Queries, { id, role }: Subject): Promise<Record<string, number>> {
+/** With what follows from it; whether it may be done has been decided. */
+export async function closeAccount(
+  tx: Queries,
+  viewer: Viewer<'people.manage'>,
+  { id, role }: Pick<Subject, 'id' | 'role'>,
+): Promise<void> {
   await tx
     .update(users)
     .set({ banned: true, banExpires: null, updatedAt: new Date() })
@@ -73,7 +86,9 @@ async function close(tx: Queries, { id, role }: Subject): Promise<Record<string,
   await tx.update(people).set({ status: 'inactive' }).where(eq(people.id, id))
   await withdrawLinks(tx, id)
   const menteesReleased = role === 'mentor' ? await releaseMentees(tx, id) : 0
-  return { sessionsEnded: await endSessions(tx, id), menteesReleased }
+  const data = { sessionsEnded: await endSessions(tx, id), menteesReleased }
+  await audit(tx, viewer, 'person.deactivated', `user ${id}`, data)
+  await notify(tx, id, 'account.closed', {})
 }
 
 /**
