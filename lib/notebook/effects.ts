@@ -6,6 +6,7 @@ import type {
   Challenge,
   Load,
   NotebookState,
+  OwnCell,
   Remembered,
   Saving,
   Stored,
@@ -75,7 +76,8 @@ export type Action =
   | { type: 'save.conflicted'; cell: string; current: Stored }
   /** The server's newest text of a cell, looked up. */
   | { type: 'server.seen'; cell: string; stored: Stored }
-  | { type: 'memory.found'; left: Remembered }
+  | { type: 'memory.found'; results: Remembered }
+  | { type: 'own.found'; own: OwnCell[] }
   | { type: 'draft.found'; cell: string; source: string; base: number; aside?: string[] }
   /** Whether this machine keeps what the server does not have yet. */
   | { type: 'drafts.kept'; kept: boolean }

@@ -4,7 +4,6 @@ import { z } from 'zod'
 import { Curve } from '../progress/events'
 import { Output } from '../runtime/outputs'
 import { BackendName, KernelError } from '../runtime/protocol'
-import { MOST_OWN } from './remembered'
 import type { Remembered } from './state'
 
 const DATABASE = 'zhucai-notebook'
@@ -32,18 +31,15 @@ const Result = z.object({
     backend: BackendName.nullable(),
   }),
 })
-const Own = z.object({ id: z.string().max(64), after: z.string().max(64), source: Text })
-const Shape = z.object({ results: z.record(z.string(), z.unknown()), own: z.array(Own).max(MOST_OWN) })
 
 /** Anybody may have written there: what is not a result is not shown. */
-function readShape(found: unknown): Remembered | null {
-  const shape = Shape.safeParse(found)
-  if (!shape.success) return null
-  const results = Object.entries(shape.data.results).flatMap(([id, value]) => {
+function readResults(found: unknown): Remembered {
+  const entries = z.record(z.string(), z.unknown()).safeParse(found).data ?? {}
+  const results = Object.entries(entries).flatMap(([id, value]) => {
     const result = Result.safeParse(value)
     return result.success ? [[id, result.data] as const] : []
   })
-  return { results: Object.fromEntries(results), own: shape.data.own }
+  return Object.fromEntries(results)
 }
 
 type Row = { user: string; lesson: string; at: number; left: unknown }
@@ -81,24 +77,17 @@ async function attempt<T>(work: (rows: IDBObjectStore) => Promise<T>, mode: IDBT
   }
 }
 
-export async function readMemory(user: string, lesson: string): Promise<Remembered | null> {
+export async function readMemory(user: string, lesson: string): Promise<Remembered> {
   const row = await attempt((rows) => settled<Row | undefined>(rows.get([user, lesson])), 'readonly')
-  return row ? readShape(row.left) : null
+  return readResults(row?.left)
 }
 
-/** @param known own cells that this page has, or has removed: what another window left besides stays */
-export async function keepMemory(
-  user: string,
-  lesson: string,
-  left: Remembered,
-  known: ReadonlySet<string>,
-): Promise<void> {
+/** Results of cells that this page has not run stay as another window left them. */
+export async function keepMemory(user: string, lesson: string, results: Remembered): Promise<void> {
   await attempt(async (rows) => {
     const before = await settled<Row | undefined>(rows.get([user, lesson]))
-    const theirs = Shape.safeParse(before?.left).data
-    const own = [...left.own, ...(theirs?.own.filter(({ id }) => !known.has(id)) ?? [])].slice(0, MOST_OWN)
-    const results = { ...theirs?.results, ...left.results }
-    rows.put({ user, lesson, at: Date.now(), left: { results, own } } satisfies Row)
+    const left = { ...(before?.left as object | undefined), ...results }
+    rows.put({ user, lesson, at: Date.now(), left } satisfies Row)
     // By the time they were left, oldest first.
     const all = await settled(rows.index('at').getAllKeys(IDBKeyRange.bound([user], [user, []])))
     for (const key of all.slice(0, Math.max(0, all.length - LESSONS))) rows.delete(key)

@@ -12,7 +12,8 @@ import type { Action, Effect, Happening } from './effects'
 import { createState } from './initial'
 import type { NotebookLesson } from './lesson'
 import { makeId } from './make-id'
-import { remember } from './remembered'
+import { openOwnCells } from './own-cells.client'
+import { ownCells, remember } from './remembered'
 import { isWaiting } from './saving'
 import type { NotebookState } from './state'
 import { createStore, type Store } from './store'
@@ -45,6 +46,7 @@ export function createNotebook(lesson: NotebookLesson, words: NotebookWords): No
   const waits = new Set<ReturnType<typeof setTimeout>>()
   /** Drafts of cells that the lesson no longer has, kept until the server has them. */
   const orphaned = new Map<string, () => void>()
+  const ownKept = openOwnCells(lesson.userId, lesson.id)
   let outbox: Promise<Outbox> | null = null
 
   const store = createStore(createState(lesson, session), {
@@ -172,8 +174,8 @@ export function createNotebook(lesson: NotebookLesson, words: NotebookWords): No
 
   async function recall() {
     const memory = await import('./memory.client').catch(() => null)
-    const left = await memory?.readMemory(lesson.userId, lesson.id)
-    if (left) dispatch({ type: 'memory.found', left })
+    const results = await memory?.readMemory(lesson.userId, lesson.id)
+    if (results) dispatch({ type: 'memory.found', results })
     recalled = true
   }
 
@@ -181,18 +183,21 @@ export function createNotebook(lesson: NotebookLesson, words: NotebookWords): No
     clearTimeout(noting)
     noting = undefined
     const memory = await import('./memory.client').catch(() => null)
-    await memory?.keepMemory(lesson.userId, lesson.id, remember(getState()), owned)
+    await memory?.keepMemory(lesson.userId, lesson.id, remember(getState()))
   }
 
   let noted = getState()
-  /** After each change of a result or of an own cell, once it has come to rest. */
+  /** Own cells are kept at once; a result once it has come to rest. */
   function note() {
     const before = noted
     const state = (noted = getState())
     if (state.order === before.order && state.cells === before.cells) return
-    const changed = state.order !== before.order || state.order.some((id) => isNews(state, before, id))
-    for (const id of state.order) if (state.cells[id]!.scratch) owned.add(id)
-    if (changed && recalled) noting ??= setTimeout(() => void noteNow(), NOTE_PAUSE)
+    const own = state.order.filter((id) => state.cells[id]!.scratch)
+    for (const id of own) owned.add(id)
+    const isOwnNew = own.some((id) => state.cells[id]!.source !== before.cells[id]?.source)
+    if (isOwnNew || state.order !== before.order) ownKept.keep(ownCells(state), owned)
+    if (recalled && state.order.some((id) => isNews(state, before, id)))
+      noting ??= setTimeout(() => void noteNow(), NOTE_PAUSE)
   }
 
   let looked = Date.now()
@@ -284,8 +289,9 @@ export function createNotebook(lesson: NotebookLesson, words: NotebookWords): No
     addEventListener('focus', look)
     document.addEventListener('visibilitychange', look)
     void findDrafts()
-    void recall()
     const forget = store.subscribe(note)
+    dispatch({ type: 'own.found', own: ownKept.read() })
+    void recall()
     // A page that the browser or the router kept shows what was saved when it was first drawn.
     if (opened.has(lesson.id)) {
       looked = 0
@@ -330,12 +336,10 @@ export function createNotebook(lesson: NotebookLesson, words: NotebookWords): No
 /** Milliseconds between a result and its being noted for the next visit. */
 const NOTE_PAUSE = 600
 
-/** Whether a cell has something else to leave for the next visit; what streams in is noted when it has ended. */
+/** Whether a cell has another result to leave for the next visit; what streams in is noted when it has ended. */
 function isNews(state: NotebookState, before: NotebookState, id: string): boolean {
-  const cell = state.cells[id]!
-  const was = before.cells[id]
-  const isText = cell.scratch && cell.source !== was?.source
-  return isText || (cell.run !== was?.run && cell.run?.ended != null)
+  const { run } = state.cells[id]!
+  return run !== before.cells[id]?.run && run?.ended != null
 }
 
 /** Milliseconds between two looks at what other windows have saved. */

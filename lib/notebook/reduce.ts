@@ -9,7 +9,7 @@ import { createCell } from './initial'
 import { onKernelEvent } from './on-kernel-event'
 import { advance, dequeue, emptyQueue, enqueue, patchCell, removeFrame } from './queue'
 import { recordRun } from './record'
-import { onRemembered } from './remembered'
+import { onOwnFound, onRemembered } from './remembered'
 import {
   isWaiting,
   keep,
@@ -254,7 +254,9 @@ function decide(state: State, action: Action, now: number): Step<State> {
     case 'server.seen':
       return onServerSeen(state, action)
     case 'memory.found':
-      return onRemembered(state, action.left)
+      return stay(onRemembered(state, action.results))
+    case 'own.found':
+      return stay(onOwnFound(state, action.own))
     case 'draft.found':
       return onDraftFound(state, action)
     case 'outbox.changed':

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { drive, lesson } from './fixture'
-import { remember } from './remembered'
+import { ownCells, remember } from './remembered'
 import { endOf, isRemembered, standingOf, sweepOf } from './select'
 
 function visited() {
@@ -21,7 +21,8 @@ function visited() {
 describe('what a visit leaves', () => {
   it('comes back as the last result, with own cells in their places', () => {
     const page = drive()
-    page.act({ type: 'memory.found', left: remember(visited().state) })
+    page.act({ type: 'own.found', own: ownCells(visited().state) })
+    page.act({ type: 'memory.found', results: remember(visited().state) })
     expect(page.cell('data')).toMatchObject({
       status: 'done',
       run: { outputs: [{ kind: 'value', text: '1' }], source: 'const data = [1, 2, 3]' },
@@ -35,7 +36,7 @@ describe('what a visit leaves', () => {
 
   it('is never taken for a run of this page', () => {
     const page = drive()
-    page.act({ type: 'memory.found', left: remember(visited().state) })
+    page.act({ type: 'memory.found', results: remember(visited().state) })
     expect(page.effects).toEqual([])
     expect(page.state.kernel.status).toBe('absent')
     page.act({ type: 'run-all' })
@@ -47,15 +48,15 @@ describe('what a visit leaves', () => {
   })
 
   it('does not touch what this page has begun, nor a mentor’s view', () => {
-    const left = remember(visited().state)
+    const results = remember(visited().state)
     const page = drive()
     page.act({ type: 'run', cell: 'data' })
     page.ready()
-    page.act({ type: 'memory.found', left })
+    page.act({ type: 'memory.found', results })
     expect(page.cell('data').run?.outputs).toEqual([])
     expect(endOf(page.state, 'data')).toBeNull()
     const mentor = drive({ ...lesson, readOnly: true })
-    mentor.act({ type: 'memory.found', left })
+    mentor.act({ type: 'memory.found', results })
     expect(mentor.cell('data').run).toBeNull()
   })
 
@@ -63,7 +64,7 @@ describe('what a visit leaves', () => {
     const page = drive()
     page.act({ type: 'run', cell: 'train' })
     page.ready()
-    expect(remember(page.state).results['train']?.ended.outcome).toBe('stopped')
+    expect(remember(page.state)['train']?.ended.outcome).toBe('stopped')
   })
 
   it('is bounded: the latest results are kept whole, of the others their ends', () => {
@@ -79,7 +80,7 @@ describe('what a visit leaves', () => {
       page.tick(1000)
       page.finish()
     }
-    const { results } = remember(page.state)
+    const results = remember(page.state)
     expect(results['aside']?.outputs).toHaveLength(12)
     expect(results['data']).toMatchObject({ outputs: [], dropped: 12, ended: { outcome: 'done' } })
     expect(JSON.stringify(results).length * 2).toBeLessThan(3_500_000)

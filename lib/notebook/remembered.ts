@@ -3,11 +3,11 @@
  * A sight to go on from and nothing else: no check, no completion and no run is ever taken from it.
  */
 import { thinCurve, widenCurve } from './curve'
-import type { Step } from './effects'
 import { createCell } from './initial'
 import {
   type Cell,
   type NotebookState,
+  type OwnCell,
   REMEMBERED,
   type Remembered,
   type RememberedRun,
@@ -17,7 +17,7 @@ import {
 /** Bytes of one lesson's results, about. */
 const ROOM = 3_000_000
 /** Own cells of one lesson. */
-export const MOST_OWN = 50
+const MOST_OWN = 50
 
 /** Bytes that a value takes when it is stored, about. */
 function weigh(value: unknown): number {
@@ -40,7 +40,7 @@ function resultOf(run: Run): RememberedRun {
 export function remember(state: NotebookState): Remembered {
   const cells = state.order.map((id) => state.cells[id]!)
   const ran = cells.flatMap(({ id, run }) => (run ? [{ id, run }] : []))
-  const results: Remembered['results'] = {}
+  const results: Remembered = {}
   let room = ROOM
   for (const { id, run } of ran.toSorted((a, b) => b.run.startedAt - a.run.startedAt)) {
     const whole = resultOf(run)
@@ -49,11 +49,17 @@ export function remember(state: NotebookState): Remembered {
     else results[id] = { ...whole, outputs: [], dropped: whole.dropped + whole.outputs.length }
     room -= Math.min(weight, room)
   }
+  return results
+}
+
+/** The learner's own cells in their places; an empty one is not worth keeping. */
+export function ownCells(state: NotebookState): OwnCell[] {
+  const cells = state.order.map((id) => state.cells[id]!)
   const kept = cells.filter(({ scratch, source }) => !scratch || source.trim() !== '')
   const own = kept.flatMap(({ id, scratch, source }, index) =>
     scratch ? [{ id, after: kept[index - 1]?.id ?? '', source }] : [],
   )
-  return { results, own: own.slice(0, MOST_OWN) }
+  return own.slice(0, MOST_OWN)
 }
 
 const restored = (cell: Cell, { curve, ...result }: RememberedRun, session: string): Cell => ({
@@ -69,20 +75,26 @@ const restored = (cell: Cell, { curve, ...result }: RememberedRun, session: stri
   },
 })
 
-/** Puts what an earlier visit left into a page that has not got anything of its own there. */
-export function onRemembered(state: NotebookState, { results, own }: Remembered): Step<NotebookState> {
-  if (state.readOnly) return { state, effects: [] }
+/** Puts the results of an earlier visit where this page has none of its own. */
+export function onRemembered(state: NotebookState, results: Remembered): NotebookState {
+  if (state.readOnly) return state
   const cells = { ...state.cells }
-  let order = state.order
+  for (const [id, result] of Object.entries(results)) {
+    const cell = cells[id]
+    if (cell && !cell.run && cell.status === 'idle') cells[id] = restored(cell, result, state.session)
+  }
+  return { ...state, cells }
+}
+
+export function onOwnFound(state: NotebookState, own: readonly OwnCell[]): NotebookState {
+  if (state.readOnly) return state
+  const cells = { ...state.cells }
+  let { order } = state
   for (const { id, after, source } of own) {
     if (cells[id]) continue
     cells[id] = { ...createCell({ id, starter: '' }, true), source }
     const index = order.indexOf(after)
     order = order.toSpliced(index < 0 ? order.length : index + 1, 0, id)
   }
-  for (const [id, result] of Object.entries(results)) {
-    const cell = cells[id]
-    if (cell && !cell.run && cell.status === 'idle') cells[id] = restored(cell, result, state.session)
-  }
-  return { state: { ...state, cells, order }, effects: [] }
+  return { ...state, cells, order }
 }

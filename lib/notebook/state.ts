@@ -46,12 +46,11 @@ export type Run = {
 /** The generation of results that an earlier visit left: of no kernel of this page. */
 export const REMEMBERED = -2
 
-/** What a visit leaves for the next one on this machine: each cell's last result, and the learner's own cells. */
-export type Remembered = {
-  results: Record<string, RememberedRun>
-  /** `after` is the cell above it. */
-  own: { id: string; after: string; source: string }[]
-}
+/** Each cell's last result, as a visit leaves it for the next one on this machine. */
+export type Remembered = Record<string, RememberedRun>
+
+/** A cell of the learner's own; `after` is the cell above it. */
+export type OwnCell = { id: string; after: string; source: string }
 
 export type RememberedRun = Pick<
   Run,
