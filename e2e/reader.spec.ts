@@ -85,7 +85,8 @@ test('what appears above the reader does not move the text', async ({ page }) =>
   await place.evaluate((element) => element.scrollIntoView({ block: 'center' }))
   const top = async () => Math.round((await place.boundingBox())!.y)
   const before = await top()
-  await page.locator('[data-action="run-all"]').click()
+  // A driver's click scrolls to what it clicks; a reader's does not.
+  await page.locator('[data-action="run-all"]').dispatchEvent('click')
   await expectStanding(cellOf(page, IDS[2]!), 'failed')
   await expect(cellOf(page, IDS[2]!)).toContainText('line 59')
   await expect.poll(async () => Math.abs((await top()) - before)).toBeLessThanOrEqual(2)
