@@ -3,7 +3,13 @@ import Link from 'next/link'
 import type { Member } from '@/lib/assignments/members.server'
 import { ExceptionForm } from './exception-form.client'
 
-const COLOUR = { done: 'text-verdigris', overdue: 'text-danger', waived: 'text-ink-faint', open: '' }
+const COLOUR = {
+  done: 'text-verdigris',
+  overdue: 'text-danger',
+  waived: 'text-ink-faint',
+  open: '',
+  invited: 'text-ink-faint',
+}
 type Props = { assignment: string; members: Member[]; total: number; today: string; isOpen: boolean }
 
 /** The people an assignment concerns, how each stands, and what was granted to whom and why. */
@@ -30,7 +36,7 @@ export async function MemberList({ assignment, members, total, today, isOpen }: 
             )}
           </div>
           <span className="w-24 text-small tabular-nums">{t('verifiedOf', { verified, total })}</span>
-          <span className={`w-20 text-small ${COLOUR[standing]}`}>{t(`standings.${standing}`)}</span>
+          <span className={`w-28 text-small ${COLOUR[standing]}`}>{t(`standings.${standing}`)}</span>
           {isOpen && standing !== 'done' && (
             <ExceptionForm assignment={assignment} person={{ id, name }} today={today} />
           )}

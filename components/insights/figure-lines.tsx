@@ -132,6 +132,7 @@ type NameProps = Props & { line: Shown['lines'][number] }
 function LineName({ line, figure, filters, words, locale }: NameProps) {
   const text = sayLabel(line.label, words, locale)
   const said = line.inside ? words('figure.missingPart', { name: text }) : text
+  if (line.check) return <CheckName check={line.check} title={text} words={words} />
   // A line already asked for leads nowhere new.
   const isNew = Object.entries(line.within ?? {}).some(
     ([name, value]) => filters[name as keyof InsightFilters] !== value,
@@ -144,6 +145,18 @@ function LineName({ line, figure, filters, words, locale }: NameProps) {
       className="link flex min-h-10 w-fit items-center"
     >
       {said}
+    </Link>
+  )
+}
+
+type Check = NonNullable<Shown['lines'][number]['check']>
+
+/** A check by its lesson and kind; it leads to where the lesson shows it. */
+function CheckName({ check, title, words }: { check: Check; title: string; words: Words }) {
+  const kind = words(`checks.${check.kind}`)
+  return (
+    <Link href={`/learn/${check.lesson}`} prefetch={false} className="link flex min-h-10 w-fit items-center">
+      {words('figure.check', { title, kind: check.number ? `${kind} ${check.number}` : kind })}
     </Link>
   )
 }

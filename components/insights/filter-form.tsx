@@ -2,7 +2,7 @@ import Link from 'next/link'
 import type { ReactNode } from 'react'
 import type { Locale } from '@/lib/curriculum/ids'
 import type { Choices } from '@/lib/insights/choices.server'
-import { DEFAULT_FILTERS, type InsightFilters, PERIODS, STATUSES } from '@/lib/insights/filters'
+import { DEFAULT_FILTERS, type InsightFilters, PEOPLE_STATUSES, PERIODS } from '@/lib/insights/filters'
 import type { Words } from '@/lib/insights/words.server'
 
 type Props = {
@@ -81,7 +81,7 @@ export function FilterForm({ filters, choices, words, locale, action, follows }:
         <>
           <Choice name="status" value={filters.status} words={words}>
             {everything('status')}
-            {[...STATUSES, 'inactive' as const].map((status) => (
+            {PEOPLE_STATUSES.map((status) => (
               <option key={status} value={status}>
                 {words(`status.${status}`)}
               </option>

@@ -32,6 +32,7 @@ const NOTED = new Set<Figure['key']>([
   'careers',
   'pace',
   'difficulty',
+  'activation',
   'completion',
   'coverage',
   'funnel',

@@ -19,11 +19,11 @@ type Row = { id: string; status: string; cells: Record<Column, string> }
 
 export function PeopleTable({ people, filters, wording }: Props) {
   const { words } = wording
-  const inactive = filters.status === 'inactive'
+  const account = filters.status === 'inactive' || filters.status === 'invited' ? filters.status : undefined
   const rows = people.rows.map((row): Row => ({
     id: row.id,
-    status: inactive ? 'inactive' : row.status,
-    cells: personCells(row, inactive, wording),
+    status: account ?? row.status,
+    cells: personCells(row, filters.status, wording),
   }))
   return (
     <section
@@ -98,7 +98,7 @@ function WideTable({ rows, filters, wording }: { rows: Row[]; filters: InsightFi
               {COLUMNS.map((column) =>
                 column === 'name' ? (
                   <th key={column} scope="row" className="whitespace-nowrap py-2 pr-4 font-medium">
-                    <bdi>{cells.name}</bdi>
+                    <PersonName id={id} name={cells.name} />
                   </th>
                 ) : (
                   <td
@@ -166,7 +166,7 @@ function NarrowList({ rows, wording }: { rows: Row[]; wording: Wording }) {
         <li key={id} className="border-b border-rule py-3">
           <p className="flex items-baseline justify-between gap-3">
             <span className="font-medium">
-              <bdi>{cells.name}</bdi>{' '}
+              <PersonName id={id} name={cells.name} />{' '}
               <span className="text-small font-normal text-ink-faint">{cells.number}</span>
             </span>
             <span className={clsx('text-small', STATUS_COLOUR[status])}>{cells.status}</span>
@@ -186,5 +186,14 @@ function NarrowList({ rows, wording }: { rows: Row[]; wording: Wording }) {
         </li>
       ))}
     </ul>
+  )
+}
+
+/** Whoever stands in a list can be looked at, and given something to do. */
+function PersonName({ id, name }: { id: string; name: string }) {
+  return (
+    <Link href={`/people/${id}`} prefetch={false} className="link inline-flex min-h-6 items-center">
+      <bdi>{name}</bdi>
+    </Link>
   )
 }

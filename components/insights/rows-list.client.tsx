@@ -1,12 +1,13 @@
 'use client'
 
 import { useTranslations } from 'next-intl'
+import Link from 'next/link'
 import { type ReactNode, type UIEvent, useRef, useState } from 'react'
 import { callApi } from '@/lib/api/client'
 import { windowOf } from './window-of'
 
 type Cell = string | number
-type Page = { headings: string[]; rows: Cell[][]; next: string | null }
+type Page = { headings: string[]; rows: Cell[][]; people: string[]; next: string | null }
 
 type Props = {
   /** The table's name for those who do not see it. */
@@ -26,6 +27,7 @@ const HEIGHT = 560
 export function RowsList({ label, path, first }: Props) {
   const say = useTranslations('insights.rows')
   const [rows, setRows] = useState(first.rows)
+  const [people, setPeople] = useState(first.people)
   const [next, setNext] = useState(first.next)
   const [standing, setStanding] = useState<'idle' | 'reading' | 'failed'>('idle')
   const [scrolled, setScrolled] = useState(0)
@@ -42,6 +44,7 @@ export function RowsList({ label, path, first }: Props) {
     reading.current = false
     if (!answer.ok) return setStanding('failed')
     setRows((before) => [...before, ...answer.data.rows])
+    setPeople((before) => [...before, ...answer.data.people])
     setNext(answer.data.next)
     setStanding('idle')
   }
@@ -85,7 +88,17 @@ export function RowsList({ label, path, first }: Props) {
                     title={String(cell)}
                     className={`max-w-64 truncate pr-4 ${typeof cell === 'number' ? 'text-right tabular-nums' : ''}`}
                   >
-                    {column === 0 ? <bdi>{cell}</bdi> : cell}
+                    {column === 0 ? (
+                      <Link
+                        href={`/people/${people[view.first + index]}`}
+                        prefetch={false}
+                        className="link inline-flex min-h-6 items-center"
+                      >
+                        <bdi>{cell}</bdi>
+                      </Link>
+                    ) : (
+                      cell
+                    )}
                   </td>
                 ))}
               </tr>

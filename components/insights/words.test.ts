@@ -5,7 +5,7 @@ import { describeFilters } from './describe'
 import { leadText } from './lead'
 import { loadMessages } from '@/lib/i18n/messages.server'
 import type { Figure } from '@/lib/insights/figure.server'
-import { InsightFilters, PERIODS, STATUSES } from '@/lib/insights/filters'
+import { InsightFilters, PEOPLE_STATUSES, PERIODS } from '@/lib/insights/filters'
 import { COLUMNS } from '@/lib/insights/people-table'
 import { INSIGHT_KEYS, INSIGHTS } from '@/lib/insights/registry'
 import { insightWords } from '@/lib/insights/words.server'
@@ -57,7 +57,7 @@ it('there are words for everything the code can name', () => {
       ...INSIGHTS[key].rowColumns.map((column) => `rowColumns.${column}`),
     ]),
     ...SKILLS.map((skill) => `labels.skills.${skill}`),
-    ...[...STATUSES, 'inactive'].map((status) => `status.${status}`),
+    ...PEOPLE_STATUSES.map((status) => `status.${status}`),
     ...PERIODS.map((period) => `filters.period.${period}`),
     ...Object.keys(InsightFilters.shape).map((name) => `filters.names.${name}`),
     ...COLUMNS.map((column) => `columns.${column}`),

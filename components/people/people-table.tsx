@@ -36,6 +36,7 @@ export async function PeopleTable({ rows }: { rows: PersonRow[] }) {
               return (
                 <tr key={row.id} className="border-b border-rule">
                   <th scope="row" className="pr-6 font-medium">
+                    <Tick row={row} label={t('track.tick', { name: row.name })} />
                     <PersonLink row={row} />
                   </th>
                   {COLUMNS.slice(1).map((column) => (
@@ -61,7 +62,10 @@ export async function PeopleTable({ rows }: { rows: PersonRow[] }) {
           return (
             <li key={row.id} className="border-b border-rule py-2">
               <p className="flex items-center justify-between gap-3">
-                <PersonLink row={row} />
+                <span>
+                  <Tick row={row} label={t('track.tick', { name: row.name })} />
+                  <PersonLink row={row} />
+                </span>
                 <span className={clsx('text-small', row.status !== 'active' && 'text-caution')}>
                   {cells.status}
                 </span>
@@ -76,6 +80,22 @@ export async function PeopleTable({ rows }: { rows: PersonRow[] }) {
     </>
   )
 }
+
+/** Chooses a person for what is done to many at once; only people with a place can follow a track. */
+function Tick({ row, label }: { row: PersonRow; label: string }) {
+  if (!hasTrack(row)) return <span className="mr-3 inline-block size-4" />
+  return (
+    <input
+      type="checkbox"
+      name="chosen"
+      value={row.id}
+      aria-label={label}
+      className="mr-3 size-4 align-middle accent-[var(--ember)]"
+    />
+  )
+}
+
+export const hasTrack = (row: PersonRow): boolean => row.number !== null && row.status !== 'inactive'
 
 function PersonLink({ row }: { row: PersonRow }) {
   return (

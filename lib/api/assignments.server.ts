@@ -1,9 +1,15 @@
 import 'server-only'
 import { z } from 'zod'
-import { NewAssignment, NewException } from '../assignments/decide'
+import { NewAssignment, NewDate, NewException, STANDINGS } from '../assignments/decide'
 import { dueFor } from '../assignments/due.server'
 import { listAssignments, readAssignment } from '../assignments/read.server'
-import { cancelAssignment, exceptPerson, giveAssignment } from '../assignments/write.server'
+import {
+  cancelAssignment,
+  exceptPerson,
+  giveAssignment,
+  remindNow,
+  rescheduleAssignment,
+} from '../assignments/write.server'
 import { Cursor } from '../db/keyset'
 import { refuse } from './errors'
 import { defineRoute } from './route.server'
@@ -12,13 +18,16 @@ import { Day } from '../db/day'
 const Done = z.object({ done: z.literal(true) })
 const DONE = { done: true } as const
 const Names = z.object({ zh: z.string(), en: z.string() })
-const Standing = z.enum(['done', 'waived', 'overdue', 'open'])
+const Standing = z.enum(STANDINGS)
 const Counts = z.object({
+  /** Those who have accepted their invitation. */
   people: z.int(),
   done: z.int(),
   waived: z.int(),
   overdue: z.int(),
   open: z.int(),
+  /** Those who have not: they are asked when they come. */
+  invited: z.int(),
 })
 
 const AssignmentAnswer = z.object({
@@ -30,6 +39,8 @@ const AssignmentAnswer = z.object({
   audienceId: z.uuid(),
   audienceName: Names,
   dueOn: Day,
+  /** Days that whoever comes later has; null where the day is one for all. */
+  dueDays: z.int().nullable(),
   note: z.string().nullable(),
   by: z.string(),
   cancelled: z.boolean(),
@@ -60,14 +71,23 @@ export const routes = [
     method: 'POST',
     path: '/assignments',
     permission: 'assignments.write',
-    summary: 'Assign a track or a lesson to a department with all below it, a cohort or one person.',
+    summary:
+      'Assign a track or a lesson to a department with all below it, a cohort or one person, by a day or days after joining.',
     body: NewAssignment,
-    response: z.object({ id: z.uuid() }),
+    /** `given` is false where the same people had it already for the same date: nothing was done. */
+    response: z.object({ id: z.uuid(), given: z.boolean() }),
     status: 201,
     limit: { points: 60, seconds: 60 },
     async handle({ viewer, body }) {
       const result = await giveAssignment(viewer, body)
       if (!('fault' in result)) return result
+      if (result.fault === 'existing')
+        return refuse('conflict', {
+          issues: [
+            { path: 'existing', message: SAID.existing },
+            { path: 'assignment', message: result.id },
+          ],
+        })
       const path = { subject: 'subjectId', audience: 'audienceId', day: 'dueOn' }[result.fault]
       return refuse('invalid', { issues: [{ path, message: SAID[result.fault] }] })
     },
@@ -102,6 +122,43 @@ export const routes = [
       if (!found) return refuse('not_found')
       const { assignment, counts, members } = found
       return { assignment: { ...answer(assignment), counts }, people: members.rows, next: members.next }
+    },
+  }),
+
+  defineRoute({
+    method: 'PATCH',
+    path: '/assignments/{assignment}',
+    permission: 'assignments.write',
+    summary: 'Change the date of an assignment; those who are not done are told.',
+    params: z.object({ assignment: z.uuid() }),
+    body: NewDate,
+    response: Done,
+    limit: { points: 60, seconds: 60 },
+    async handle({ viewer, params, body }) {
+      const result = await rescheduleAssignment(viewer, params.assignment, body)
+      switch (result) {
+        case 'done':
+          return DONE
+        case 'not-found':
+          return refuse('not_found')
+        case 'impossible-day':
+          return refuse('invalid', { issues: [{ path: 'dueOn', message: SAID.day }] })
+      }
+    },
+  }),
+
+  defineRoute({
+    method: 'POST',
+    path: '/assignments/{assignment}/reminders',
+    permission: 'assignments.write',
+    summary: 'Remind everybody who is not done, once a day at most.',
+    params: z.object({ assignment: z.uuid() }),
+    body: z.object({}),
+    response: Done,
+    status: 201,
+    limit: { points: 60, seconds: 60 },
+    async handle({ viewer, params }) {
+      return (await remindNow(viewer, params.assignment)) ? DONE : refuse('not_found')
     },
   }),
 
@@ -176,5 +233,7 @@ export const routes = [
 const SAID = {
   subject: 'No such track or lesson, or it has no lessons yet.',
   audience: 'No such department, cohort or person.',
+  existing:
+    'They have been given this already, for another date, and it is open: change the date of that assignment.',
   day: 'The due date has to lie between today and three years from now.',
 } as const

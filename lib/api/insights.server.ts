@@ -48,6 +48,8 @@ const rows = defineRoute({
   response: z.object({
     headings: z.array(z.string()),
     rows: z.array(z.array(z.union([z.string(), z.number()]))),
+    /** Whose rows these are, in the same order. */
+    people: z.array(z.uuid()),
     /** Give it as `cursor` for the next page; null on the last. */
     next: Cursor.nullable(),
   }),
@@ -61,6 +63,7 @@ const rows = defineRoute({
     return {
       headings: headingsOf(insight, say),
       rows: page.rows.map((row) => rowCells(row, insight, about, { say, locale, track })),
+      people: page.rows.map(({ id }) => id),
       next: page.next,
     }
   },

@@ -12,6 +12,7 @@ import { inviteAgain, invitePerson, recoverPerson } from '../people/invite.serve
 import { listPeople } from '../people/list.server'
 import { readPerson } from '../people/person.server'
 import { NewPerson, PersonChange, Role } from '../people/shapes'
+import { assignTrack, TrackChange } from '../people/tracks.server'
 import { refuse } from './errors'
 import { refusePeople } from './people-faults.server'
 import { routes as imports } from './people-import.server'
@@ -159,6 +160,21 @@ const change = defineRoute({
   },
 })
 
+const track = defineRoute({
+  method: 'PUT',
+  path: '/people/track',
+  permission: 'people.track',
+  summary: 'Put people on a track; what is verified stays verified, and they are told.',
+  body: TrackChange,
+  response: z.object({ changed: z.int() }),
+  limit: { points: 60, seconds: 60 },
+  async handle({ viewer, body }) {
+    const result = await assignTrack(viewer, body)
+    if (!('fault' in result)) return result
+    return refuse('invalid', { issues: [{ path: 'track', message: 'No such track.' }] })
+  },
+})
+
 const role = defineRoute({
   method: 'PUT',
   path: '/people/{person}/role',
@@ -247,4 +263,17 @@ const erase = defineRoute({
 })
 
 // Fixed addresses before those that would take their last word for a person.
-export const routes = [...imports, list, invite, one, change, role, status, again, recover, download, erase]
+export const routes = [
+  ...imports,
+  list,
+  invite,
+  track,
+  one,
+  change,
+  role,
+  status,
+  again,
+  recover,
+  download,
+  erase,
+]

@@ -7,12 +7,18 @@ import { testDatabase, type TestDatabase } from '../db/testing.server'
 import { uuidv7 } from '../db/uuid'
 import { addDays, day } from '../insights/dates'
 import { runNextJob } from '../jobs/run.server'
-import { standingOf } from './decide'
+import { GRACE_DAYS, standingOf } from './decide'
 import { dueFor } from './due.server'
 import { everyMember } from './members.server'
 import { listAssignments, readAssignment } from './read.server'
 import { remindEverybody } from './remind.server'
-import { cancelAssignment, exceptPerson, giveAssignment } from './write.server'
+import {
+  cancelAssignment,
+  exceptPerson,
+  giveAssignment,
+  remindNow,
+  rescheduleAssignment,
+} from './write.server'
 
 let database: TestDatabase
 let hr: Viewer<'assignments.write'>
@@ -110,7 +116,7 @@ describe('assignments', () => {
     expect(await exceptPerson(hr, id, longer)).toBe('done')
     const { rows } = await listAssignments(hr)
     const row = rows.find((one) => one.id === id)!
-    expect(row.counts).toEqual({ people: 6, done: 1, waived: 1, overdue: 3, open: 1 })
+    expect(row.counts).toEqual({ people: 6, done: 1, waived: 1, overdue: 3, open: 1, invited: 0 })
     const found = (await readAssignment(hr, id))!
     expect(found.counts).toEqual(row.counts)
     for await (const members of everyMember(row, today))
@@ -149,15 +155,176 @@ describe('assignments', () => {
   })
 
   test('who comes later hears of it with the day’s reminders, once', async () => {
-    await give('department', top, addDays(today, 15))
+    await give('department', below, addDays(today, 15))
     await runJobs()
     const late = await trainee(below)
     await remind(today)
     await remind(today)
-    const heard = await told(late.id)
-    expect(heard.length).toBeGreaterThan(0)
-    expect(new Set(heard)).toEqual(new Set(['assignment.given']))
-    expect(heard).toHaveLength((await dueFor(late.viewer)).length)
+    expect(await dueFor(late.viewer)).toHaveLength(2)
+    expect(await told(late.id)).toEqual(['assignment.digest'])
+  })
+
+  const department = async () => {
+    const id = uuidv7()
+    await database.db.execute(
+      sql`insert into departments (id, name_zh, name_en, position) values (${id}, ${id}, ${id}, 9)`,
+    )
+    return id
+  }
+  const longAgo = (id: string) =>
+    database.db.execute(sql`update assignments set created_at = now() - interval '40 days',
+      due_on = ${addDays(today, -12)} where id = ${id}`)
+
+  test('nobody is late by coming late: made, come back, accepted, moved, or moved with the department', async () => {
+    const [place, other] = [await department(), await department()]
+    const id = await give('department', place)
+    await longAgo(id)
+    const here = await trainee(place)
+    await database.db.execute(sql`update people set since = '2026-01-01' where id = ${here.id}`)
+    expect(await dueFor(here.viewer)).toMatchObject([{ isOverdue: true, daysLeft: -12 }])
+    const old = async (where: string, status = 'active') => {
+      const person = await trainee(where, { status })
+      await database.db.execute(sql`update people set since = '2026-01-01' where id = ${person.id}`)
+      return person
+    }
+    const made = await trainee(place)
+    const [accepted, back, moved] = [
+      await old(place, 'invited'),
+      await old(place, 'inactive'),
+      await old(other),
+    ]
+    await database.db.execute(
+      sql`update people set status = 'active' where id in (${accepted.id}, ${back.id})`,
+    )
+    await database.db.execute(sql`update people set department_id = ${place} where id = ${moved.id}`)
+    const inner = await department()
+    const carried = await old(inner)
+    await database.db.execute(sql`update departments set parent_id = ${place} where id = ${inner}`)
+    const late = [made, accepted, back, moved, carried]
+    for (const person of late)
+      expect(await dueFor(person.viewer)).toMatchObject([{ isOverdue: false, daysLeft: GRACE_DAYS }])
+    expect((await readAssignment(hr, id))!.counts).toMatchObject({ people: 6, overdue: 1, open: 5 })
+    // Another note about the person is no new beginning.
+    await database.db.execute(sql`update people set mentor_id = ${hr.id} where id = ${here.id}`)
+    expect(await dueFor(here.viewer)).toMatchObject([{ isOverdue: true }])
+    // Days after joining count from joining.
+    expect(await rescheduleAssignment(hr, id, { dueDays: 5 })).toBe('done')
+    for (const person of late) expect(await dueFor(person.viewer)).toMatchObject([{ daysLeft: 5 }])
+    expect(await dueFor(here.viewer)).toMatchObject([{ daysLeft: -35 }])
+  })
+
+  test('who has not accepted the invitation counts for nothing and is told nothing', async () => {
+    const place = await department()
+    const invited = await trainee(place, { status: 'invited' })
+    await trainee(place)
+    const id = await give('department', place, addDays(today, 1))
+    await runJobs()
+    await remind(today)
+    await database.db.execute(sql`update people set since = '2026-01-01'`)
+    await longAgo(id)
+    await remind(today)
+    expect(await told(invited.id)).toEqual([])
+    const { counts, members } = (await readAssignment(hr, id))!
+    expect(counts).toEqual({ people: 1, done: 0, waived: 0, overdue: 1, open: 0, invited: 1 })
+    expect(members.rows.find((row) => row.id === invited.id)).toMatchObject({ standing: 'invited' })
+    await database.db.execute(sql`update people set status = 'active' where id = ${invited.id}`)
+    await remind(today)
+    await remind(today)
+    expect(await told(invited.id)).toEqual(['assignment.given'])
+  })
+
+  test('however much is due, a day brings one message to a person', async () => {
+    const place = await department()
+    const people = [await trainee(place), await trainee(place)]
+    const taken = lessons().slice(0, 4)
+    for (const [index, { id }] of taken.entries())
+      await giveAssignment(hr, {
+        subject: 'lesson',
+        subjectId: id,
+        audience: 'department',
+        audienceId: place,
+        dueOn: addDays(today, 1 + index * 10),
+      })
+    for (const on of [today, addDays(today, 1), addDays(today, 2)]) await remind(on)
+    for (const { id } of people) {
+      const rows = await database.db.execute<{ data: { count: object; items: object[] } }>(
+        sql`select data from notifications where user_id = ${id} order by at, id`,
+      )
+      expect(rows).toHaveLength(2)
+      expect(rows[0]!.data.count).toEqual({ overdue: 0, day: 0, week: 0, given: taken.length })
+      expect(rows[0]!.data.items).toHaveLength(taken.length)
+    }
+  })
+
+  test('given again to the same people, it is the same one; for another day it is refused', async () => {
+    const place = await department()
+    const person = await trainee(place)
+    const given = {
+      subject: 'lesson' as const,
+      subjectId: lesson(),
+      audience: 'department' as const,
+      audienceId: place,
+      dueOn: addDays(today, 9),
+    }
+    const answers = await Promise.all([1, 2, 3].map(() => giveAssignment(hr, given)))
+    const made = answers.find((answer) => 'given' in answer && answer.given) as { id: string }
+    expect(answers.filter((answer) => 'given' in answer && answer.given)).toHaveLength(1)
+    for (const answer of answers) expect(answer).toMatchObject({ id: made.id })
+    await runJobs()
+    expect(await dueFor(person.viewer)).toHaveLength(1)
+    expect(await told(person.id)).toEqual(['assignment.given'])
+    expect(await giveAssignment(hr, { ...given, dueOn: addDays(today, 10) })).toEqual({
+      fault: 'existing',
+      id: made.id,
+    })
+    await cancelAssignment(hr, made.id)
+    expect(await giveAssignment(hr, given)).toMatchObject({ given: true })
+  })
+
+  test('the day can be changed and everybody reminded, and those who are not done hear of it', async () => {
+    const place = await department()
+    const [open, longer] = [await trainee(place), await trainee(place)]
+    const id = await give('department', place)
+    await runJobs()
+    const reason = '出差'
+    await exceptPerson(hr, id, { kind: 'extension', person: longer.id, dueOn: addDays(today, 40), reason })
+    expect(await rescheduleAssignment(hr, id, { dueOn: addDays(today, 20) })).toBe('done')
+    await runJobs()
+    expect(await told(open.id)).toEqual(['assignment.given', 'moved'])
+    expect(await dueFor(open.viewer)).toMatchObject([{ daysLeft: 20 }])
+    expect(await dueFor(longer.viewer)).toMatchObject([{ daysLeft: 40 }])
+    for (let times = 0; times < 3; times++) expect(await remindNow(hr, id)).toBe(true)
+    await runJobs()
+    expect(await told(open.id)).toEqual(['assignment.given', 'moved', 'reminded'])
+    expect(await rescheduleAssignment(hr, id, { dueOn: addDays(today, -1) })).toBe('impossible-day')
+    await cancelAssignment(hr, id)
+    expect(await rescheduleAssignment(hr, id, { dueOn: addDays(today, 9) })).toBe('not-found')
+    expect(await remindNow(hr, id)).toBe(false)
+  })
+
+  test('giving a track puts people on it where HR says so', async () => {
+    const place = await department()
+    const [person, invited] = [await trainee(place), await trainee(place, { status: 'invited' })]
+    const given = {
+      subject: 'track',
+      subjectId: 'founder',
+      audience: 'department',
+      audienceId: place,
+    } as const
+    const tracks = async () =>
+      [
+        ...(await database.db.execute<{ track: string }>(
+          sql`select distinct track from people where id in (${person.id}, ${invited.id})`,
+        )),
+      ].map(({ track }) => track)
+    await giveAssignment(hr, { ...given, dueDays: 30 })
+    expect(await tracks()).toEqual(['ml-engineer'])
+    expect(await giveAssignment(hr, { ...given, dueDays: 30, follow: true })).toMatchObject({ given: false })
+    expect(await tracks()).toEqual(['founder'])
+    const rows = await database.db.execute(
+      sql`select from audit_events where action = 'person.track-set' and subject = ${`user ${person.id}`}`,
+    )
+    expect(rows).toHaveLength(1)
   })
 
   test('taken back they are due to nobody, and those who were not done hear of it', async () => {
@@ -209,6 +376,8 @@ describe('assignments', () => {
       'assignment.cancelled',
       'assignment.extended',
       'assignment.given',
+      'assignment.reminded',
+      'assignment.rescheduled',
       'assignment.waived',
     ])
   })

@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { addDays } from '../insights/dates'
-import { daysUntil, isPossibleDay, reminderOn, standingOf } from './decide'
+import { daysUntil, dueDayOf, GRACE_DAYS, isPossibleDay, reminderOn, standingOf } from './decide'
 
 const TODAY = '2026-11-22'
 
@@ -51,6 +51,27 @@ test('a proved lesson counts whatever the day, and a waiver where it is not', ()
         if (total > 0 && verified >= total) expect(standing).toBe('done')
         else if (isWaived) expect(standing).toBe('waived')
         else expect(standing).toBe(days < 0 ? 'overdue' : 'open')
+      },
+    ),
+  )
+})
+
+test('nobody is late by having come late, and an extension only ever gives more time', () => {
+  const anyDay = fc.integer({ min: -60, max: 60 }).map((days) => addDays(TODAY, days))
+  fc.assert(
+    fc.property(
+      anyDay,
+      anyDay,
+      anyDay,
+      fc.option(anyDay),
+      fc.option(fc.integer({ min: 1, max: 90 })),
+      (givenOn, dueOn, since, extendedTo, dueDays) => {
+        const due = dueDayOf({ dueOn, dueDays, givenOn }, since, extendedTo)
+        if (since > givenOn)
+          expect(daysUntil(due, since)).toBeGreaterThanOrEqual(dueDays === null ? GRACE_DAYS : dueDays)
+        else expect(due >= dueOn).toBe(true)
+        if (extendedTo !== null) expect(due >= extendedTo).toBe(true)
+        expect(due >= dueDayOf({ dueOn, dueDays, givenOn }, since, null)).toBe(true)
       },
     ),
   )

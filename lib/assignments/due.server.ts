@@ -4,6 +4,7 @@ import type { Viewer } from '../auth/permissions'
 import { db, type Queries } from '../db/client.server'
 import { day } from '../insights/dates'
 import { daysUntil, standingOf } from './decide'
+import { dueDaySql } from './due-day.server'
 import { findSubject, type Subject } from './subjects.server'
 
 /** Something the viewer was asked to do by a day. */
@@ -43,13 +44,20 @@ export async function dueFor(
   database: Queries = db(),
   now = new Date(),
 ): Promise<Due[]> {
+  const due = dueDaySql({
+    dueOn: sql`a.due_on`,
+    dueDays: sql`a.due_days`,
+    givenAt: sql`a.created_at`,
+    since: sql`p.since`,
+    extendedTo: sql`x.due_on`,
+  })
   const rows = await database.execute<Row>(sql`
     with recursive me as (select id, department_id, cohort_id from people where id = ${viewer.id}),
       above as (select d.id, d.parent_id from departments d join me on d.id = me.department_id
         union select d.id, d.parent_id from departments d join above a on d.id = a.parent_id)
     select a.id, a.subject, a.subject_id "subjectId", a.note, x.kind,
-      to_char(coalesce(x.due_on, a.due_on), 'YYYY-MM-DD') "dueOn"
-    from assignments a
+      to_char(${due}, 'YYYY-MM-DD') "dueOn"
+    from assignments a left join people p on p.id = ${viewer.id}
     left join lateral (select e.kind, e.due_on from assignment_exceptions e
       where e.learner_id = ${viewer.id} and e.assignment_id = a.id order by e.created_at desc, e.id desc limit 1) x on true
     where a.cancelled_at is null and x.kind is distinct from 'waiver' and (

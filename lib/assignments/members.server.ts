@@ -4,10 +4,17 @@ import { type SQL, sql } from 'drizzle-orm'
 import { db, type Queries } from '../db/client.server'
 import type { Cursor, Page } from '../db/keyset'
 import { type Order, readAll, readPage, type Slice } from '../db/keyset.server'
-import type { Standing } from './decide'
+import { STANDINGS, type Standing } from './decide'
+import { dueDaySql } from './due-day.server'
 
 export type Audience = { audience: 'department' | 'cohort' | 'person'; audienceId: string }
-export type Given = Audience & { id: string; dueOn: string; createdAt: Date; lessons: readonly string[] }
+export type Given = Audience & {
+  id: string
+  dueOn: string
+  dueDays: number | null
+  createdAt: Date
+  lessons: readonly string[]
+}
 
 export type Member = {
   id: string
@@ -30,7 +37,8 @@ export const subtreeOf = (department: string): SQL => sql`(with recursive below 
     union select d.id from departments d join below b on d.parent_id = b.id)
   select id from below)`
 
-function isConcerned({ audience, audienceId }: Audience): SQL {
+/** Of `people p` and `users u`. */
+export function isConcerned({ audience, audienceId }: Audience): SQL {
   switch (audience) {
     case 'department':
       return sql`p.department_id in ${subtreeOf(audienceId)} and u.role = 'trainee'`
@@ -50,27 +58,40 @@ const proved = (lessons: readonly string[]): SQL =>
 /** The rule of `standingOf`, as the database says it. */
 function standings(given: Given, today: string): SQL {
   const total = given.lessons.length
+  const due = dueDaySql({
+    dueOn: sql`${given.dueOn}::date`,
+    dueDays: sql`${given.dueDays}::int`,
+    givenAt: sql`${given.createdAt.toISOString()}::timestamptz`,
+    since: sql`p.since`,
+    extendedTo: sql`x.due_on`,
+  })
   return sql`
-    select m.*, case when ${total} > 0 and m.verified >= ${total} then 'done' when m.kind = 'waiver' then 'waived'
+    select m.*, case when m.status = 'invited' then 'invited' when ${total} > 0 and m.verified >= ${total} then 'done' when m.kind = 'waiver' then 'waived'
       when m."dueOn" < ${today}::date then 'overdue' else 'open' end standing
     from (select p.id, u.name, p.external_id number, json_build_object('zh', d.name_zh, 'en', d.name_en) department,
-        coalesce(x.due_on, ${given.dueOn}::date) "dueOn", coalesce(x.created_at, ${given.createdAt.toISOString()}) "setAt",
-        x.kind, x.reason, ${proved(given.lessons)} verified
+        p.status, ${due} "dueOn", greatest(coalesce(x.created_at, ${given.createdAt.toISOString()}),
+          p.since::timestamp at time zone 'Asia/Shanghai') "setAt", x.kind, x.reason, ${proved(given.lessons)} verified
       from people p join users u on u.id = p.id join departments d on d.id = p.department_id
-      left join lateral (select e.kind, e.reason, e.created_at, coalesce(e.due_on, ${given.dueOn}::date) due_on
+      left join lateral (select e.kind, e.reason, e.created_at, e.due_on
         from assignment_exceptions e where e.assignment_id = ${given.id} and e.learner_id = p.id
         order by e.created_at desc, e.id desc limit 1) x on true
       where ${isConcerned(given)} and p.status <> 'inactive' and not u.banned) m`
 }
 
-export type Counts = { people: number; done: number; waived: number; overdue: number; open: number }
+/** `people` are those who count: all but the invited. */
+export type Counts = { people: number } & Record<Standing, number>
 
 /** How many people it concerns, and how they stand. */
 export async function countMembers(given: Given, today: string, database: Queries = db()): Promise<Counts> {
-  const count = (standing: Standing) => sql`(count(*) filter (where standing = ${standing}))::int`
+  const each = sql.join(
+    STANDINGS.map(
+      (standing) => sql`(count(*) filter (where standing = ${standing}))::int as ${sql.identifier(standing)}`,
+    ),
+    sql`, `,
+  )
   const [row] = await database.execute<Counts>(sql`
-    select count(*)::int people, ${count('done')} done, ${count('waived')} waived, ${count('overdue')} overdue,
-      ${count('open')} open from (${standings(given, today)}) n`)
+    select (count(*) filter (where standing <> 'invited'))::int people, ${each}
+    from (${standings(given, today)}) n`)
   return row!
 }
 

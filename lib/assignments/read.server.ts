@@ -7,6 +7,7 @@ import type { CountedPage, Cursor, Page } from '../db/keyset'
 import { counts, type Order, readCountedPage } from '../db/keyset.server'
 import { assignments } from '../db/schema'
 import { day } from '../insights/dates'
+import { GRACE_DAYS } from './decide'
 import { countMembers, type Counts, type Given, type Member, readMembers } from './members.server'
 import { findSubject, type Subject } from './subjects.server'
 
@@ -28,6 +29,7 @@ const columns = {
   audience: assignments.audience,
   audienceId: assignments.audienceId,
   dueOn: assignments.dueOn,
+  dueDays: assignments.dueDays,
   note: assignments.note,
   createdAt: assignments.createdAt,
   cancelledAt: assignments.cancelledAt,
@@ -123,14 +125,17 @@ export async function readAssignment(
   return { assignment, counts: standings, members }
 }
 
-/** Those not taken back; with `since`, those whose date, or an extension of it, is not before that day. */
+/** Those not taken back whose date, or an extension of it, or the grace of somebody who came later is not before a day. */
 export async function openAssignments(since: string, database: Queries = db()): Promise<Assignment[]> {
   const rows = await database
     .select(columns)
     .from(assignments)
     .where(
       sql`${assignments.cancelledAt} is null and (${assignments.dueOn} >= ${since} or exists (
-        select from assignment_exceptions e where e.assignment_id = assignments.id and e.due_on >= ${since}))`,
+        select from assignment_exceptions e where e.assignment_id = assignments.id and e.due_on >= ${since})
+        or exists (select from people p where p.status = 'active'
+          and p.since + coalesce(assignments.due_days, ${GRACE_DAYS}::int) >= ${since}::date
+          and p.since > (assignments.created_at at time zone 'Asia/Shanghai')::date))`,
     )
     .orderBy(assignments.id)
   return rows.map(describe)

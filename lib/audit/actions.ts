@@ -31,10 +31,13 @@ export const ACTIONS = {
   'cohort.changed': 'organisation',
   'cohort.removed': 'organisation',
 
+  'person.track-set': 'teaching',
   'assignment.given': 'teaching',
   'assignment.cancelled': 'teaching',
   'assignment.waived': 'teaching',
   'assignment.extended': 'teaching',
+  'assignment.rescheduled': 'teaching',
+  'assignment.reminded': 'teaching',
   'review.accepted': 'teaching',
   'review.returned': 'teaching',
   'review.reopened': 'teaching',

@@ -25,6 +25,8 @@ export const PERMISSIONS = {
   'certificates.revoke': ['hr', 'admin'],
   /** See people's places in the organisation; never code. */
   'people.read': ['hr', 'admin'],
+  /** Put people on a track. */
+  'people.track': ['hr', 'admin'],
   /** Invite, import, move, deactivate, export and erase people; departments, cohorts, mentors, roles. */
   'people.manage': ['admin'],
   /** Run a changed check over what is stored. */

@@ -104,6 +104,7 @@ async function addAudience(n: number) {
     audience: 'cohort',
     audienceId: cohort,
     dueOn: '2026-12-01',
+    dueDays: null,
     createdAt: new Date(MOMENT),
     createdBy: hr.id,
   } as const

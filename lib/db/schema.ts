@@ -152,6 +152,13 @@ export const people = pgTable(
     /** The role aimed at: `<ladder>/<role>` of `content/careers/`. */
     aim: text('aim'),
     joinedOn: date('joined_on', { mode: 'string' }).notNull(),
+    /**
+     * Since when the person has had this place: made, accepted the invitation, or moved. What was asked of the place
+     * before is not late with whoever comes. A trigger of the migration keeps it.
+     */
+    since: date('since', { mode: 'string' })
+      .notNull()
+      .default(sql`(now() at time zone 'Asia/Shanghai')::date`),
   },
   (table) => [
     index('people_department').on(table.departmentId),
@@ -469,7 +476,10 @@ export const assignments = pgTable(
     /** Who is to do it: a department with all below it, a cohort or one person. */
     audience: text('audience', { enum: ['department', 'cohort', 'person'] }).notNull(),
     audienceId: uuid('audience_id').notNull(),
+    /** For those who were there when it was given. */
     dueOn: date('due_on', { mode: 'string' }).notNull(),
+    /** Days that whoever comes later has from then on; null: `due_on` holds for all, with the grace. */
+    dueDays: integer('due_days'),
     note: text('note'),
     createdBy: uuid('created_by')
       .notNull()
@@ -504,6 +514,24 @@ export const assignmentExceptions = pgTable(
   (table) => [
     primaryKey({ columns: [table.learnerId, table.id] }),
     index('assignment_exceptions_assignment').on(table.assignmentId),
+  ],
+)
+
+/** What somebody was told of an assignment: `given`, or the reminder and the day it was about. Each once. */
+export const assignmentReminders = pgTable(
+  'assignment_reminders',
+  {
+    learnerId: uuid('learner_id')
+      .notNull()
+      .references(() => users.id, { onDelete: 'cascade' }),
+    assignmentId: uuid('assignment_id')
+      .notNull()
+      .references(() => assignments.id, { onDelete: 'cascade' }),
+    step: text('step').notNull(),
+  },
+  (table) => [
+    primaryKey({ columns: [table.learnerId, table.assignmentId, table.step] }),
+    index('assignment_reminders_assignment').on(table.assignmentId),
   ],
 )
 
@@ -654,8 +682,8 @@ export const submissionWeights = pgTable(
 // — Roll-ups behind HR's figures. `lib/insights/rollup` keeps them; all but `learning_days` can be made again from the
 // tables above, and `learning_days` from the progress log —
 /**
- * Minutes of touched work that the server was told of while they happened, by Shanghai's day. A trigger on the log
- * writes it. Days here and below are counted from 1970-01-01.
+ * Days on which somebody did anything in a lesson, by Shanghai's calendar, and the minutes of touched work in them that
+ * the server was told of while they happened: none in most of what came late. A trigger on the log writes it. Days here and below are counted from 1970-01-01.
  */
 export const learningDays = pgTable(
   'learning_days',
@@ -689,6 +717,8 @@ export const insightPeople = pgTable(
     mentorId: uuid('mentor_id'),
     /** Active trainees are counted; others are listed only. */
     counted: boolean('counted').notNull(),
+    /** Has not accepted the invitation yet: counted in the figure of activation only. */
+    invited: boolean('invited').notNull().default(false),
   },
   (table) => [
     index('insight_people_number').on(table.number),

@@ -97,6 +97,13 @@ function workdays(from: number, count: number, last: number, chance: Random): nu
   return days
 }
 
+/** How often the first try at a check fails, from 0.1 to 0.65: some are hard and some easy, the same in every demo. */
+function hardness(lesson: string, check: string): number {
+  let sum = 0
+  for (const letter of `${lesson}/${check}`) sum = (sum * 31 + letter.codePointAt(0)!) % 1_009
+  return 0.1 + (0.55 * sum) / 1_009
+}
+
 /** The score that passes; what a person decides on has none. */
 const passOf = (check: CheckSpec) => ('pass' in check ? check.pass : 1)
 
@@ -141,6 +148,7 @@ class LessonStory {
       const final = index === days.length - 1
       if (final && ending === 'struggling') this.fail(this.chance.int(5, 9))
       if (final && ending === 'left' && this.chance.chance(0.5)) this.fail(this.chance.int(1, 3))
+      if (final && (ending === 'left' || ending === 'struggling')) this.submitInVain()
       if (final && ending === 'verified') this.submitUntilVerified()
     }
   }
@@ -178,13 +186,33 @@ class LessonStory {
     }
   }
 
+  /** Half of those who leave off have tried the first check that is hard for them, and never passed it. */
+  private submitInVain(): void {
+    const check = this.demo.lesson.checks.find(({ kind }) => kind !== 'review')
+    if (!check || this.chance.chance(0.5)) return
+    for (let refused = this.chance.int(1, 3); refused > 0; refused--) {
+      this.pass(this.chance.int(3, 8))
+      this.submit(check, 'refused', this.below(check))
+    }
+  }
+
+  /** A score that does not pass. */
+  private below(check: CheckSpec): number {
+    const pass = passOf(check)
+    if (check.kind !== 'model') return pass / 2
+    return Math.round((pass - 0.002 - this.chance.next() * 0.02) * 10_000) / 10_000
+  }
+
   private submitUntilVerified(): void {
     for (const check of this.demo.lesson.checks) {
       const pass = passOf(check)
-      for (let refused = this.chance.chance(0.3) ? this.chance.int(1, 2) : 0; refused > 0; refused--) {
+      for (
+        let refused = this.chance.chance(hardness(this.demo.lesson.id, check.id)) ? this.chance.int(1, 2) : 0;
+        refused > 0;
+        refused--
+      ) {
         this.pass(this.chance.int(3, 8))
-        const below = Math.round((pass - 0.002 - this.chance.next() * 0.02) * 10_000) / 10_000
-        this.submit(check, 'refused', check.kind === 'model' ? below : pass / 2)
+        this.submit(check, 'refused', this.below(check))
       }
       this.pass(this.chance.int(2, 6))
       for (const cell of this.demo.cells) this.runRight(cell)

@@ -142,6 +142,7 @@ async function write(tx: Transaction, lessons: DemoLesson[], passwords: string[]
       mentorId: mentors[person.mentor]!.id,
       status: person.status,
       joinedOn: isoDay(today - person.joinedDaysAgo),
+      since: isoDay(today - person.joinedDaysAgo),
     })),
   )
 

@@ -15,6 +15,7 @@ import type {
   users,
 } from '../db/schema'
 import { minuteCounts } from '../progress/minutes'
+import { dueDayOf } from '../assignments/decide'
 import { day } from './dates'
 import { numberOfDate } from './days'
 import type { InsightFilters } from './filters'
@@ -59,8 +60,8 @@ export function group(rows: Rows, filters: InsightFilters): Rows['people'] {
   return rows.people.filter(
     (person) =>
       rows.users.find(({ id }) => id === person.id)!.role === 'trainee' &&
-      person.status === (filters.status === 'inactive' ? person.status : 'active') &&
-      (filters.status !== 'inactive' || person.status !== 'active') &&
+      person.status ===
+        (filters.status === 'inactive' || filters.status === 'invited' ? filters.status : 'active') &&
       (!filters.department || inside(person.departmentId)) &&
       (!filters.cohort || person.cohortId === filters.cohort) &&
       (!filters.track || person.track === filters.track) &&
@@ -111,6 +112,31 @@ export function stand(
   }
 }
 
+/** People who did anything on a day in the lessons asked for, by the log and by the states. */
+export function activeOn(
+  rows: Rows,
+  filters: InsightFilters,
+  plan: Plan,
+  day: number,
+  today: number,
+): number {
+  const inside = (lesson: string) =>
+    plan.lessons.some(({ id, stage }) => id === lesson && (!filters.stage || stage === filters.stage))
+  return group(rows, filters).filter(
+    (person) =>
+      stand(rows, person, plan, filters.stage, today) &&
+      (rows.events.some(
+        (event) => event.learnerId === person.id && inside(event.lesson) && on(event.at) === day,
+      ) ||
+        rows.states.some(
+          (state) =>
+            state.learnerId === person.id &&
+            inside(state.lesson) &&
+            [state.openedAt, state.lastAt, state.verifiedAt].some((time) => time && on(time) === day),
+        )),
+  ).length
+}
+
 export function median(values: number[]): number | null {
   const sorted = values.toSorted((a, b) => a - b)
   if (sorted.length === 0) return null
@@ -142,6 +168,10 @@ export function bruteForce(
   switch (key) {
     case 'active-learners':
       return stands.filter(({ last }) => last !== null && last > today - 7).length
+    case 'activation': {
+      const never = group(rows, { ...filters, status: 'invited' }).length
+      return share(people.length, people.length + never)
+    }
     case 'at-risk':
       return stands.filter(({ status }) => status === 'at-risk').length
     case 'verified-completions':
@@ -207,21 +237,28 @@ export function bruteForce(
             one.subject === 'lesson'
               ? !done(person, one.subjectId)
               : planned(plan, one.subjectId).some(({ id }) => !done(person, id))
-          return left && numberOfDate(newest?.dueOn ?? one.dueOn) < today
+          const given = { dueOn: one.dueOn, dueDays: one.dueDays, givenOn: day(one.createdAt) }
+          return left && numberOfDate(dueDayOf(given, person.since, newest?.dueOn ?? null)) < today
         })
         return late.length > 0
       }).length
     case 'difficulty': {
-      const tried = new Map<string, boolean>()
+      const tried = new Map<string, { at: number; passed: boolean }[]>()
       for (const one of rows.submissions) {
         const known = plan.lessons
           .find(({ id }) => id === one.lesson)
           ?.checks.some(({ id }) => id === one.check)
         if (!known || one.kind === 'review' || !ids.has(one.learnerId) || !inside(one.lesson)) continue
         const name = `${one.learnerId} ${one.lesson} ${one.check}`
-        tried.set(name, (tried.get(name) ?? false) || one.verdict === 'verified')
+        const attempt = { at: one.createdAt.getTime(), passed: one.verdict === 'verified' }
+        tried.set(name, [...(tried.get(name) ?? []), attempt])
       }
-      return share([...tried.values()].filter(Boolean).length, tried.size)
+      // At the first try: nothing was handed in before, or at the moment of, the first that passed.
+      const first = [...tried.values()].filter((attempts) => {
+        const passed = Math.min(...attempts.filter((one) => one.passed).map(({ at }) => at))
+        return attempts.filter(({ at }) => at <= passed).length === 1 && Number.isFinite(passed)
+      })
+      return share(first.length, tried.size)
     }
     case 'coverage': {
       let proved = 0

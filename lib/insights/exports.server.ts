@@ -18,7 +18,7 @@ export function peopleTable(viewer: Viewer<'insights.read'>, filters: InsightFil
   async function* batches(): AsyncGenerator<Row[]> {
     for await (const rows of exportPeople(viewer, filters, source)) {
       yield rows.map((row) => {
-        const cells = personCells(row, filters.status === 'inactive', wording)
+        const cells = personCells(row, filters.status, wording)
         return COLUMNS.map((column) => (COUNTS.has(column) ? Number(cells[column]) : cells[column]))
       })
     }

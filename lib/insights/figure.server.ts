@@ -63,7 +63,7 @@ export async function askFigure(
   const insight: Insight = INSIGHTS[key]
   const about = { key, unit: insight.unit, drawn: insight.drawn, asOf: source.asOf }
   const known = await organisation(viewer, source)
-  const visible = known.visible(filters)
+  const visible = known.visible(filters, insight.among)
   if (visible !== 'shown') return { ...about, kind: visible }
   const [cells, parts] = await Promise.all([
     cellsOf(insight, filters, source),
@@ -98,7 +98,7 @@ async function partsOf(
   const inside = insideOf(filters, departments).map(({ id, nameZh, nameEn }) => ({
     id,
     name: { zh: nameZh, en: nameEn },
-    visible: visible({ ...filters, department: id }),
+    visible: visible({ ...filters, department: id }, insight.among),
   }))
   const shown = inside.filter((part) => part.visible === 'shown').map(({ id }) => id)
   const read = readsOf(insight, filters, source).map(

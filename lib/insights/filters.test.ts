@@ -8,7 +8,7 @@ import {
   PERIODS,
   readFilters,
   SORTS,
-  STATUSES,
+  PEOPLE_STATUSES,
   writeFilters,
 } from './filters'
 import { STAGES } from '../curriculum/ids'
@@ -22,7 +22,7 @@ export const anyFilters: fc.Arbitrary<InsightFilters> = fc
     cohort: maybe(fc.uuid()),
     mentor: maybe(fc.uuid()),
     stage: maybe(fc.constantFrom(...STAGES)),
-    status: maybe(fc.constantFrom(...STATUSES, 'inactive' as const)),
+    status: maybe(fc.constantFrom(...PEOPLE_STATUSES)),
     track: maybe(fc.constantFrom('ml-engineer', 'founder')),
     q: maybe(
       fc

@@ -8,9 +8,10 @@ import { Cursor } from '../db/keyset'
 export const PERIODS = ['30', '90', '180', '365', 'all'] as const
 
 /** Where a person stands in the lessons asked for. Each active person has exactly one; the first that fits counts. */
-export const STATUSES = ['at-risk', 'in-progress', 'not-started', 'verified'] as const
-export const Status = z.enum(STATUSES)
-export type Status = z.infer<typeof Status>
+const STATUSES = ['at-risk', 'in-progress', 'not-started', 'verified'] as const
+export type Status = (typeof STATUSES)[number]
+/** Those, and people who are not counted: invited ones who have not come yet, and closed accounts. */
+export const PEOPLE_STATUSES = [...STATUSES, 'invited', 'inactive'] as const
 
 /** Columns of the table of people, in their order; `reason` follows the status. */
 export const SORTS = [
@@ -40,7 +41,7 @@ export const InsightFilters = z.strictObject({
   mentor: z.uuid().optional(),
   stage: z.enum(STAGES).optional(),
   /** The next two choose rows of people; figures do not follow them. */
-  status: z.union([Status, z.literal('inactive')]).optional(),
+  status: z.enum(PEOPLE_STATUSES).optional(),
   /** Part of a name or of a personnel number. */
   q: z
     .string()

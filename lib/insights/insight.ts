@@ -6,6 +6,9 @@ import type { Plan } from './plan'
 import type { Kind } from './rollup/facts'
 import type { Cell } from './rollup/cell'
 
+/** `counted`: active trainees. `accounts`: invited ones as well. */
+export type Among = 'counted' | 'accounts'
+
 export type Unit = 'people' | 'stages' | 'lessons' | 'percent' | 'days' | 'hours' | 'certificates'
 
 /** A key of the `insights` messages, or a name in both languages. */
@@ -22,6 +25,8 @@ export type Line = {
   /** One for each of the insight's `columns`; null: there is none yet. */
   values: (number | null)[]
   hidden?: HiddenKind
+  /** The check of a lesson that it speaks of: said after the label, which leads there. */
+  check?: { lesson: string; kind: string; number?: number }
   /** A part of the line above it. */
   inside?: true
   /** Filters under which the figure speaks of this line alone, or of its parts. */
@@ -71,6 +76,8 @@ export type Insight = {
   follows: readonly ('period' | 'stage')[]
   /** Which cells it is made of: a condition on `u.a`, `u.b`, `u.c` for each kind of facts. */
   reads(asked: InsightFilters, days: { today: number; from: number }, plan: Plan): Partial<Record<Kind, SQL>>
+  /** Whom it speaks of, and so which groups are too small: people who are counted, or everybody with an account. */
+  among?: Among
   /** Also asks for the cells of each department one level below the group. */
   split?: true
   /** Of the lines' values, keys below `columns.` in the messages. */

@@ -5,11 +5,11 @@ import { viewerOf } from '../auth/testing.server'
 import { random } from '../demo/random'
 import { type Cursor, type Page, writeCursor } from '../db/keyset'
 import { testDatabase, type TestDatabase } from '../db/testing.server'
-import { bruteForce, group, readAll, stand } from './brute-force.server'
+import { activeOn, bruteForce, group, readAll, stand } from './brute-force.server'
 import { dayNumber } from './days'
 import { figureTable, peopleTable } from './exports.server'
 import { aboutOf, askFigure, type Figure } from './figure.server'
-import { InsightFilters, PERIODS, SORTS, STATUSES } from './filters'
+import { InsightFilters, PEOPLE_STATUSES, PERIODS, SORTS } from './filters'
 import type { Cells, Insight, Line } from './insight'
 import { exportPeople, type People, type PersonRow, readPeople } from './people.server'
 import { INSIGHT_KEYS, type InsightKey, INSIGHTS } from './registry'
@@ -55,7 +55,7 @@ beforeAll(async () => {
   anyRows = fc
     .record({
       ...scope,
-      status: fc.constantFrom(undefined, undefined, ...STATUSES, 'inactive'),
+      status: fc.constantFrom(undefined, undefined, ...PEOPLE_STATUSES),
       q: fc.constantFrom(undefined, undefined, '王', 'n00', '_', '%', '\\'),
       sort: fc.constantFrom(...SORTS.flatMap((column) => [column, `-${column}`])),
     })
@@ -160,7 +160,17 @@ describe.each(INSIGHT_KEYS)('the figure %s', (key) => {
         group(
           all,
           InsightFilters.parse({ department: one.departmentId, mentor: one.mentorId, track: one.track }),
-        ).length < SMALLEST_GROUP,
+        ).length +
+          group(
+            all,
+            InsightFilters.parse({
+              department: one.departmentId,
+              mentor: one.mentorId,
+              track: one.track,
+              status: 'invited',
+            }),
+          ).length <
+          SMALLEST_GROUP,
     )!
     const figure: Figure = await askFigure(
       viewer,
@@ -173,6 +183,31 @@ describe.each(INSIGHT_KEYS)('the figure %s', (key) => {
     expect(figure).not.toHaveProperty('lines')
   })
 })
+
+it('shows on each day whoever did anything on it, not who did nothing since', async () => {
+  let more = 0
+  for (const stage of [undefined, 'foundations'] as const) {
+    const filters = InsightFilters.parse(stage ? { stage } : {})
+    const figure = await askFigure(viewer, 'active-learners', filters, source)
+    if (figure.kind !== 'shown') throw new Error('Too few people')
+    for (const { id, values } of figure.lines)
+      expect(values).toEqual([activeOn(all, filters, PLAN, Number(id), dayNumber(NOW))])
+    more += figure.lines.reduce((sum, { values }) => sum + values[0]!, 0) - figure.main!
+  }
+  expect(more).toBeGreaterThan(0)
+})
+
+it('lists checks hardest first, by the first try and not by who passed in the end', async () => {
+  const figure = await askFigure(viewer, 'difficulty', InsightFilters.parse({}), source)
+  if (figure.kind !== 'shown') throw new Error('Too few people')
+  const shown = figure.lines.filter(({ hidden }) => !hidden)
+  const shares = shown.map(({ values }) => values[1]!)
+  expect(shares).toEqual(shares.toSorted((x, y) => x - y))
+  expect(shown.some(({ values }) => values[1]! < values[2]!)).toBe(true)
+  for (const { id, check } of shown) expect(id.startsWith(`${check!.lesson}/`)).toBe(true)
+})
+
+const isAccount = (status: InsightFilters['status']) => status === 'inactive' || status === 'invited'
 
 describe('the table of people', () => {
   const every = async (filters: InsightFilters) => {
@@ -192,7 +227,7 @@ describe('the table of people', () => {
             const name = all.users.find(({ id }) => id === one.id)!.name
             const found = (text: string) => text.toLowerCase().includes(q!.toLowerCase())
             if (q !== undefined && !found(name) && !found(person.externalId)) return false
-            return status === undefined || status === 'inactive' || one.status === status
+            return status === undefined || isAccount(status) || one.status === status
           })
         const paged: PersonRow[] = []
         for (let cursor: Cursor | null | undefined; cursor !== null;) {
@@ -206,7 +241,7 @@ describe('the table of people', () => {
         for (const row of paged) {
           const { last, why, ...one } = expected.find(({ id }) => id === row.id)!
           expect(row).toMatchObject({ ...one, lastDay: last })
-          if (status !== 'inactive') expect(row.reason?.kind ?? null).toBe(why)
+          if (!isAccount(status)) expect(row.reason?.kind ?? null).toBe(why)
         }
         expect(await every(filters)).toEqual(paged)
         const file = await textOf(writeTable('csv', peopleTable(viewer, filters, source)))

@@ -3,6 +3,7 @@ import { sql } from 'drizzle-orm'
 import type { Viewer } from '../auth/permissions'
 import type { Database } from '../db/client.server'
 import type { Group } from './filters'
+import type { Among } from './insight'
 import type { Source } from './source.server'
 import { countPeople, type CubeCell, type Selection, visibility, type Visibility } from './suppression'
 
@@ -17,10 +18,10 @@ export type Organisation = {
   cube: CubeCell[]
   departments: NamedDepartment[]
   /** Whether figures may speak of a group. */
-  visible(chosen: Selection): Visibility
+  visible(chosen: Selection, among?: Among): Visibility
 }
 
-type Census = { moves: number; cube: CubeCell[]; seen: Map<string, Visibility> }
+type Census = { moves: number; cube: CubeCell[]; accounts: CubeCell[]; seen: Map<string, Visibility> }
 // People move seldom: the count of groups is read again only when somebody did.
 const counted = new WeakMap<Database, Census>()
 // The figures of one page share a source, and with it one look at the organisation.
@@ -44,12 +45,17 @@ async function look({ database }: Source): Promise<Organisation> {
   return {
     cube,
     departments: order,
-    visible(chosen) {
+    visible(chosen, among = 'counted') {
       const { department, cohort, mentor, track } = chosen
-      const name = [department, cohort, mentor, track].join('|')
+      const name = [among, department, cohort, mentor, track].join('|')
       const found = census.seen.get(name)
       if (found) return found
-      const answer = visibility(cube, order, { department, cohort, mentor, track })
+      const answer = visibility(among === 'accounts' ? census.accounts : cube, order, {
+        department,
+        cohort,
+        mentor,
+        track,
+      })
       if (census.seen.size > 5_000) census.seen.clear()
       census.seen.set(name, answer)
       return answer
@@ -64,10 +70,13 @@ async function takeCensus(database: Database): Promise<Census> {
   const moves = row?.moves ?? 0
   const found = counted.get(database)
   if (found?.moves === moves) return found
-  const cube = await database.execute<CubeCell>(sql`
-    select department_id as department, cohort_id as cohort, mentor_id as mentor, track, count(*)::int as people
-    from insight_people where counted group by 1, 2, 3, 4`)
-  const census = { moves, cube: [...cube], seen: new Map() }
+  const rows = await database.execute<CubeCell & { counted: number }>(sql`
+    select department_id as department, cohort_id as cohort, mentor_id as mentor, track, count(*)::int as people,
+      (count(*) filter (where counted))::int as counted
+    from insight_people where counted or invited group by 1, 2, 3, 4`)
+  const accounts = [...rows]
+  const cube = accounts.flatMap((cell) => (cell.counted > 0 ? [{ ...cell, people: cell.counted }] : []))
+  const census = { moves, cube, accounts, seen: new Map() }
   counted.set(database, census)
   return census
 }

@@ -2,6 +2,7 @@
 import type { Locale } from '../curriculum/ids'
 import { dateOfNumber } from './days'
 import { daysBetween, minute } from './dates'
+import type { InsightFilters } from './filters'
 import type { PersonRow } from './people.server'
 
 export const COLUMNS = [
@@ -34,9 +35,17 @@ export type Wording = {
   asOf: Date
 }
 
-/** `inactive` rows have a status of work too; what matters about them is that they are inactive. */
-export function personCells(row: PersonRow, inactive: boolean, wording: Wording): Record<Column, string> {
+/**
+ * People who are not counted have a status of work too; what matters about them is their account.
+ * @param asked the status whose people these are
+ */
+export function personCells(
+  row: PersonRow,
+  asked: InsightFilters['status'],
+  wording: Wording,
+): Record<Column, string> {
   const { words, locale, stage, track } = wording
+  const account = asked === 'inactive' || asked === 'invited' ? asked : undefined
   return {
     name: row.name,
     number: row.number,
@@ -48,8 +57,8 @@ export function personCells(row: PersonRow, inactive: boolean, wording: Wording)
     verified: String(row.verified),
     planned: String(row.planned),
     active: row.lastDay === null ? '' : dateOfNumber(row.lastDay),
-    status: words(`status.${inactive ? 'inactive' : row.status}`),
-    reason: inactive ? '' : reasonText(row, wording),
+    status: words(`status.${account ?? row.status}`),
+    reason: account ? '' : reasonText(row, wording),
   }
 }
 

@@ -96,17 +96,27 @@ export async function* exportPeople(
 function fromChosen(filters: InsightFilters, source: Reading): SQL {
   const { status, stage, q } = filters
   const { department, cohort, track, mentor } = askedOf(filters)
-  const conditions: SQL[] = [status === 'inactive' ? sql`not p.counted` : sql`p.counted`]
+  const conditions: SQL[] = [isListed(status)]
   if (department !== null) conditions.push(sql`p.path @> array[${department}]::uuid[]`)
   if (cohort !== null) conditions.push(sql`p.cohort_id = ${cohort}`)
   if (track !== null) conditions.push(sql`p.track = ${track}`)
   if (mentor !== null) conditions.push(sql`p.mentor_id = ${mentor}`)
-  if (status !== undefined && status !== 'inactive') conditions.push(sql`${statusOf(source)} = ${status}`)
+  if (isWork(status)) conditions.push(sql`${statusOf(source)} = ${status}`)
   if (q !== undefined) conditions.push(containing(q, sql`account.name`, sql`p.number`))
   const account = q === undefined ? sql`` : sql`join users account on account.id = p.learner_id`
   return sql`from insight_people p
     join insight_standings s on s.learner_id = p.learner_id and s.stage = ${stage ?? '*'} ${account}
     where ${sql.join(conditions, sql` and `)}`
+}
+
+type Chosen = InsightFilters['status']
+/** Those of people who are counted; without one, all of these. */
+const isCountedStatus = (status: Chosen): boolean => status !== 'inactive' && status !== 'invited'
+const isWork = (status: Chosen): status is Status => status !== undefined && isCountedStatus(status)
+
+function isListed(status: Chosen): SQL {
+  if (status === 'invited') return sql`p.invited`
+  return status === 'inactive' ? sql`not p.counted and not p.invited` : sql`p.counted`
 }
 
 const statusOf = (source: Reading): SQL => sql`case s.state
@@ -194,7 +204,7 @@ async function reasonsOf(
   source: Reading,
 ): Promise<Map<string, Reason>> {
   const atRisk = rows.filter(({ status }) => status === 'at-risk')
-  if (atRisk.length === 0 || filters.status === 'inactive') return new Map()
+  if (atRisk.length === 0 || !isCountedStatus(filters.status)) return new Map()
   const asked = source.plan.lessons.filter(
     ({ stage }) => filters.stage === undefined || stage === filters.stage,
   )

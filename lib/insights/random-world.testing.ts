@@ -130,6 +130,7 @@ export async function makeWorld(database: Database, chance: Random, now: Date, c
       status: chance.pick(['active', 'active', 'active', 'active', 'inactive', 'invited']),
       track: chance.pick(['engineer', 'engineer', 'founder', 'gone']),
       joinedOn: '2026-01-01',
+      since: chance.pick(['2026-01-01', '2026-11-10']),
     })),
   )
   const world = { people, departments, cohorts, mentors, hr }
@@ -240,6 +241,8 @@ export async function happen(database: Database, world: World, chance: Random, n
       subject,
       createdBy: world.hr,
       subjectId: subject === 'track' ? 'founder' : lesson,
+      dueDays: chance.pick([null, null, 5]),
+      createdAt: at,
       cancelledAt: chance.chance(0.2) ? now : null,
     })
     if (audience === 'person')

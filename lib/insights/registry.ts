@@ -1,4 +1,5 @@
 /** Every figure, one file each in `figures/`. The HTTP surface, the pages and the golden test go through this list. */
+import { activation } from './figures/activation'
 import { activeLearners } from './figures/active-learners'
 import { atRisk } from './figures/at-risk'
 import { careers } from './figures/careers'
@@ -18,6 +19,7 @@ import type { Insight } from './insight'
 
 export const INSIGHTS = {
   week,
+  activation,
   'active-learners': activeLearners,
   'verified-completions': verifiedCompletions,
   hours: provedHours,

@@ -9,8 +9,13 @@ export const JOB_KINDS = {
   'invitation.mail': z.object({ user: z.uuid() }),
   /** Makes a fresh link for someone without a password and mails it; for nobody's id it does nothing. */
   'recovery.mail': z.object({ user: z.uuid(), reason: z.enum(['asked', 'given']) }),
-  /** Tells everybody concerned that an assignment was given, or taken back. */
-  'assignment.announce': z.object({ assignment: z.uuid(), change: z.enum(['given', 'cancelled']) }),
+  /** Tells everybody concerned that an assignment was given, moved to another day, taken back, or is being reminded of. */
+  'assignment.announce': z.object({
+    assignment: z.uuid(),
+    change: z.enum(['given', 'cancelled', 'moved', 'reminded']),
+    /** Tells what was said before from what is said anew: the new date, or the day of the reminder. */
+    on: z.string().max(40).optional(),
+  }),
   /** Once a day: who has to be reminded of what. */
   'assignment.remind': z.object({ day: Day }),
   /** Once a day: removes what has expired. */

@@ -10,6 +10,8 @@ const Assignment = z.object({
   dueOn: Day,
 })
 
+const When = z.enum(['overdue', 'day', 'week', 'given'])
+
 /**
  * Everything a person can be told, and what is kept of it. People are named by id alone, so that a name changed or
  * erased later is changed or erased here too; `words.server` makes a sentence of it in the reader's language.
@@ -24,7 +26,15 @@ export const KINDS = {
   'account.role': z.object({ role: z.enum(['trainee', 'mentor', 'hr', 'admin']) }),
   'assignment.given': Assignment,
   'assignment.due': Assignment.extend({ when: z.enum(['week', 'day', 'overdue']) }),
-  'assignment.changed': Assignment.extend({ change: z.enum(['extended', 'waived', 'cancelled']) }),
+  'assignment.changed': Assignment.extend({
+    change: z.enum(['extended', 'waived', 'cancelled', 'moved', 'reminded']),
+  }),
+  /** A day's reminders in one message: some of them, and how many there are of each. */
+  'assignment.digest': z.object({
+    items: z.array(Assignment.extend({ when: When })).max(30),
+    count: z.record(When, z.int().min(0)),
+  }),
+  'path.track': z.object({ track: z.string().max(60) }),
   'review.waiting': z.object({ learner: z.uuid(), submission: z.uuid(), lesson: LessonName }),
   'review.decided': z.object({
     submission: z.uuid(),

@@ -22,13 +22,18 @@ beforeAll(async () => {
 })
 afterAll(() => database.close())
 
+type Shape = { enum?: string[]; format?: string; type?: string; propertyNames?: { enum?: string[] } }
+
 /** One value for each choice that a kind's data has, made from its schema. */
 function samples(kind: NotificationKind): unknown[] {
   const { properties = {} } = z.toJSONSchema(KINDS[kind], { unrepresentable: 'any' }) as {
-    properties?: Record<string, { enum?: string[]; format?: string }>
+    properties?: Record<string, Shape>
   }
-  const value = (name: string, { enum: words, format }: { enum?: string[]; format?: string }) =>
-    words ?? [format === 'uuid' ? uuidv7() : format === 'date' ? '2026-12-01' : name]
+  const value = (name: string, { enum: words, format, type, propertyNames }: Shape): unknown[] => {
+    if (type === 'array') return [[]]
+    if (propertyNames?.enum) return [Object.fromEntries(propertyNames.enum.map((key) => [key, 2]))]
+    return words ?? [format === 'uuid' ? uuidv7() : format === 'date' ? '2026-12-01' : name]
+  }
   return Object.entries(properties).reduce<object[]>(
     (all, [name, schema]) =>
       all.flatMap((one) => value(name, schema).map((word) => ({ ...one, [name]: word }))),

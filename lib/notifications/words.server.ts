@@ -29,6 +29,12 @@ export function wordNotification(told: Told | null, about: string | null, locale
       return { text: t('kinds.account.password', { with: told.data.with }), href: '/account' }
     case 'account.role':
       return { text: t('kinds.account.role', { role: t(`roles.${told.data.role}`) }), href: '/account' }
+    case 'assignment.digest':
+      return { text: wordDigest(told.data.count, t, locale), href: '/learn' }
+    case 'path.track': {
+      const track = findSubject('track', told.data.track)?.title[locale] ?? told.data.track
+      return { text: t('kinds.path.track', { track }), href: '/path' }
+    }
     case 'assignment.given':
     case 'assignment.due':
     case 'assignment.changed':
@@ -71,7 +77,19 @@ export function wordNotification(told: Told | null, about: string | null, locale
 }
 
 type Say = (key: string, values?: Record<string, string | number>) => string
-type AssignmentTold = Extract<Told, { kind: `assignment.${string}` }>
+type AssignmentTold = Extract<Told, { kind: 'assignment.given' | 'assignment.due' | 'assignment.changed' }>
+
+/** What is late first. */
+const PARTS = ['overdue', 'day', 'week', 'given'] as const
+
+function wordDigest(count: Record<(typeof PARTS)[number], number>, t: Say, locale: Locale): string {
+  const parts = PARTS.filter((part) => count[part] > 0).map((part) =>
+    t(`kinds.assignment.digest.${part}`, { count: count[part] }),
+  )
+  const all = PARTS.reduce((sum, part) => sum + count[part], 0)
+  const list = new Intl.ListFormat(locale, { type: locale === 'zh' ? 'unit' : 'conjunction' }).format(parts)
+  return t('kinds.assignment.digest.all', { count: all, list })
+}
 
 function wordAssignment({ kind, data }: AssignmentTold, t: Say, locale: Locale): Worded {
   const values = {

@@ -71,6 +71,7 @@ export const PERSONAL_DATA: Record<TableKey, Personal | Impersonal> = {
     erase: learner,
     keeps: 'Other people’s certificates stay revoked.',
   },
+  assignmentReminders: all(learner),
   assignmentExceptions: {
     about: either('learner_id', 'created_by'),
     erase: learner,

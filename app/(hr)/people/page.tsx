@@ -1,12 +1,15 @@
 import type { Metadata } from 'next'
 import { getTranslations } from 'next-intl/server'
 import Link from 'next/link'
+import { BulkTrack } from '@/components/people/bulk-track.client'
 import { placeOptions } from '@/components/people/choices'
+import { ClientWords } from '@/components/people/client-words'
 import { PeopleFilterForm } from '@/components/people/people-filters'
-import { PeopleTable } from '@/components/people/people-table'
+import { hasTrack, PeopleTable } from '@/components/people/people-table'
 import { PageLinks } from '@/components/ui/page-links'
 import { can } from '@/lib/auth/permissions'
 import { requirePermission } from '@/lib/auth/viewer.server'
+import { catalog } from '@/lib/curriculum/catalog.server'
 import { peopleChoices } from '@/lib/people/choices.server'
 import { peopleHref, readPeopleFilters } from '@/lib/people/filters'
 import { listPeople } from '@/lib/people/list.server'
@@ -52,7 +55,18 @@ export default async function PeoplePage({ searchParams }: { searchParams: Promi
       <div className="mt-6">
         <PeopleFilterForm filters={filters} options={placeOptions(choices, viewer.locale)} />
       </div>
-      {rows.length > 0 && <PeopleTable rows={rows} />}
+      {rows.length > 0 && (
+        <ClientWords of="people">
+          <BulkTrack
+            // Another page of people begins with nobody chosen.
+            key={rows.map(({ id }) => id).join()}
+            tracks={catalog().tracks.map(({ id, title }) => ({ id, title: title[viewer.locale] }))}
+            people={rows.filter(hasTrack).map(({ id }) => id)}
+          >
+            <PeopleTable rows={rows} />
+          </BulkTrack>
+        </ClientWords>
+      )}
       <PageLinks {...pages} href={(cursor) => peopleHref(filters, { cursor })} />
     </div>
   )

@@ -37,7 +37,7 @@ const spell = (cells: readonly Cell[]): string =>
 
 /** Everything of a person's place that a figure may be filtered by. */
 const placeOf = (one: PersonRecord): string =>
-  JSON.stringify([one.number, one.path, one.cohort, one.track, one.mentor, one.counted])
+  JSON.stringify([one.number, one.path, one.cohort, one.track, one.mentor, one.counted, one.invited])
 
 /** @returns whether anybody came, went or moved: groups have other sizes then */
 export async function countAgain(tx: Queries, learners: readonly string[], plan: Plan): Promise<boolean> {
@@ -45,7 +45,7 @@ export async function countAgain(tx: Queries, learners: readonly string[], plan:
   const records = await loadRecords(tx, learners)
   const before = await tx.execute<Kept>(sql`
     select learner_id as id, path, cohort_id as cohort, track, counted,
-      json_build_array(number, path, cohort_id, track, mentor_id, counted)::text as place
+      json_build_array(number, path, cohort_id, track, mentor_id, counted, invited)::text as place
     from insight_people where learner_id = ${ids(learners)}`)
   const factsBefore = await tx.execute<KeptFacts>(
     sql`select learner_id as id, kind, a, b, c, n from insight_facts where learner_id = ${ids(learners)}`,
@@ -143,7 +143,7 @@ class Deltas {
 
 async function writePeople(tx: Queries, people: readonly PersonRecord[]): Promise<void> {
   if (people.length === 0) return
-  const rows = people.map(({ id, number, path, cohort, track, mentor, counted }) => ({
+  const rows = people.map(({ id, number, path, cohort, track, mentor, counted, invited }) => ({
     id,
     number,
     path,
@@ -151,16 +151,17 @@ async function writePeople(tx: Queries, people: readonly PersonRecord[]): Promis
     track,
     mentor,
     counted,
+    invited,
     department: path[0],
   }))
   const columns = sql`id uuid, number text, department uuid, path uuid[], cohort uuid, track text, mentor uuid,
-    counted boolean`
+    counted boolean, invited boolean`
   await tx.execute(sql`
-    insert into insight_people (learner_id, number, department_id, path, cohort_id, track, mentor_id, counted)
-    select id, number, department, path, cohort, track, mentor, counted from ${given(rows, columns)}
+    insert into insight_people (learner_id, number, department_id, path, cohort_id, track, mentor_id, counted, invited)
+    select id, number, department, path, cohort, track, mentor, counted, invited from ${given(rows, columns)}
     on conflict (learner_id) do update set number = excluded.number, department_id = excluded.department_id,
       path = excluded.path, cohort_id = excluded.cohort_id, track = excluded.track, mentor_id = excluded.mentor_id,
-      counted = excluded.counted`)
+      counted = excluded.counted, invited = excluded.invited`)
 }
 
 async function writeStandings(tx: Queries, people: readonly PersonRecord[], plan: Plan): Promise<void> {

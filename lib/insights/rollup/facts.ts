@@ -6,6 +6,8 @@
  * |--------------|----------------------|---------------|--------------|-------------------------------|
  * | people       | `people`             | 0             | 0            | 1                             |
  * | standing     | `<scope> <state>`    | last day or 0 | 0            | 1                             |
+ * | activity     | stage or `*`         | day           | 0            | 1: anything was done          |
+ * | accounts     | `invited`, `idle`, `begun` | 0       | 0            | 1; also of people not counted |
  * | completions  | stage                | day           | 0            | lessons verified              |
  * | modules      | `<stage>/<module>`   | 0 planned, 1 verified | 0    | lessons of the person's track |
  * | minutes      | stage                | day           | 0            | proved minutes                |
@@ -24,12 +26,15 @@ import { SKILLS } from '../../curriculum/ids'
 import { pointsOf } from '../../curriculum/skills'
 import { type Plan, planned, type Scope, stagesOf } from '../plan'
 import { careerCells } from './careers'
+import { first, rest } from '../counting'
 import type { Cell } from './cell'
 import type { PersonRecord } from './record'
 
 export const KINDS = [
   'people',
   'standing',
+  'activity',
+  'accounts',
   'completions',
   'modules',
   'minutes',
@@ -126,9 +131,27 @@ export function gather(cells: readonly Cell[]): Cell[] {
     .map(([, cell]) => cell)
 }
 
-/** @returns no cells for people who are not counted */
+/** Days on which a person did anything, in each stage that their track asks for and in all together. */
+function activityCells(person: PersonRecord, plan: Plan): Cell[] {
+  const stages = new Map(plan.lessons.map(({ id, stage }) => [id as string, stage]))
+  const asked = new Set(standingsOf(person, plan).map(({ stage }) => stage))
+  const days = new Set<string>()
+  const add = (lesson: string, day: number | null) => {
+    const stage = stages.get(lesson)
+    if (stage === undefined || day === null) return
+    for (const scope of [stage, '*'] as const) if (asked.has(scope)) days.add(`${scope} ${day}`)
+  }
+  for (const { lesson, day } of person.minutes) add(lesson, day)
+  // What was verified without the log, by a placement or for work of long ago, is activity as well.
+  for (const { lesson, opened, last, verified } of person.states)
+    for (const day of [opened, last, verified]) add(lesson, day)
+  return [...days].map((name) => ({ a: first({ a: name }), b: Number(rest({ a: name })), c: 0, n: 1 }))
+}
+
+/** @returns for people who are not counted nothing but their account */
 export function factsOf(person: PersonRecord, plan: Plan): Facts {
   const none = Object.fromEntries(KINDS.map((kind) => [kind, []])) as unknown as Facts
+  if (person.invited) return { ...none, accounts: [{ a: 'invited', b: 0, c: 0, n: 1 }] }
   if (!person.counted) return none
   const lessons = new Map(plan.lessons.map((lesson) => [lesson.id, lesson]))
   const states = person.states.filter(({ lesson }) => lessons.has(lesson))
@@ -142,6 +165,8 @@ export function factsOf(person: PersonRecord, plan: Plan): Facts {
   const cells: Facts = {
     people: [one('people')],
     standing: standingsOf(person, plan).map(({ stage, state, last }) => one(`${stage} ${state}`, last ?? 0)),
+    activity: activityCells(person, plan),
+    accounts: [one(states.length > 0 ? 'begun' : 'idle')],
     completions: verified.map(({ lesson, day }) => one(lessons.get(lesson)!.stage, day)),
     modules: required.flatMap(({ id, stage, module }) => [
       one(`${stage}/${module}`, 0),

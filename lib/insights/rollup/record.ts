@@ -8,6 +8,8 @@ export type PersonRecord = {
   track: string
   mentor: string | null
   counted: boolean
+  /** Has not accepted the invitation yet. */
+  invited: boolean
   states: {
     lesson: string
     opened: number
@@ -16,7 +18,7 @@ export type PersonRecord = {
     /** At least five failed runs and the latest run failed. */
     failing: boolean
   }[]
-  /** Proved minutes. */
+  /** Days on which anything was done, with the proved minutes of them. */
   minutes: { lesson: string; day: number; minutes: number }[]
   /** Tries at a check until it was passed, or so far. */
   attempts: { lesson: string; check: string; tries: number; passed: boolean }[]

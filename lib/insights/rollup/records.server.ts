@@ -1,5 +1,6 @@
 import 'server-only'
 import { sql } from 'drizzle-orm'
+import { dueDayOf } from '../../assignments/decide'
 import type { Queries } from '../../db/client.server'
 import { numberOfDate } from '../days'
 import type { PersonRecord } from './record'
@@ -12,6 +13,8 @@ type Row = {
   track: string
   mentor: string | null
   counted: boolean
+  invited: boolean
+  since: string
   states: PersonRecord['states'] | null
   minutes: PersonRecord['minutes'] | null
   attempts: PersonRecord['attempts'] | null
@@ -27,6 +30,8 @@ type Assignment = {
   audience: 'department' | 'cohort' | 'person'
   audienceId: string
   dueOn: string
+  dueDays: number | null
+  givenOn: string
 }
 
 /** Department → itself and all above it. */
@@ -50,7 +55,8 @@ export async function loadRecords(database: Queries, ids: readonly string[]): Pr
   const chosen = sql`any(${`{${ids.join()}}`}::uuid[])`
   const paths = await departmentPaths(database)
   const assignments = await database.execute<Assignment>(sql`
-    select id, subject, subject_id as "subjectId", audience, audience_id as "audienceId", due_on::text as "dueOn"
+    select id, subject, subject_id as "subjectId", audience, audience_id as "audienceId", due_on::text as "dueOn",
+      due_days as "dueDays", (created_at at time zone 'Asia/Shanghai')::date::text as "givenOn"
     from assignments where cancelled_at is null`)
   const rows = await database.execute<Row>(sql`
     with states as (
@@ -92,7 +98,7 @@ export async function loadRecords(database: Queries, ids: readonly string[]): Pr
       from newest group by 1
     )
     select p.id, p.external_id as number, p.department_id as department, p.cohort_id as cohort, p.track,
-      p.mentor_id as mentor, p.status = 'active' as counted, states.items as states, minutes.items as minutes,
+      p.mentor_id as mentor, p.status = 'active' as counted, p.status = 'invited' as invited, p.since::text as since, states.items as states, minutes.items as minutes,
       attempts.items as attempts, projects.items as reviews, proofs.items as certificates,
       let_off.items as exceptions
     from people p join users u on u.id = p.id
@@ -102,7 +108,7 @@ export async function loadRecords(database: Queries, ids: readonly string[]): Pr
     where p.id = ${chosen} and u.role = 'trainee'`)
   return [...rows].map((row) => {
     const path = paths.get(row.department) ?? [row.department]
-    const { id, number, cohort, track, mentor, counted } = row
+    const { id, number, cohort, track, mentor, counted, invited } = row
     return {
       id,
       number,
@@ -111,6 +117,7 @@ export async function loadRecords(database: Queries, ids: readonly string[]): Pr
       track,
       mentor,
       counted,
+      invited,
       states: row.states ?? [],
       minutes: row.minutes ?? [],
       attempts: row.attempts ?? [],
@@ -134,9 +141,9 @@ function assignedTo(row: Row, path: string[], assignments: readonly Assignment[]
         return audience satisfies never
     }
   }
-  return assignments.filter(reaches).flatMap(({ id, subject, subjectId, dueOn }) => {
+  return assignments.filter(reaches).flatMap(({ id, subject, subjectId, ...dated }) => {
     const exception = row.exceptions?.find(({ assignment }) => assignment === id)
     if (exception?.kind === 'waiver') return []
-    return [{ subject, subjectId, due: numberOfDate(exception?.due ?? dueOn) }]
+    return [{ subject, subjectId, due: numberOfDate(dueDayOf(dated, row.since, exception?.due ?? null)) }]
   })
 }

@@ -7,9 +7,12 @@ import { scopeIds } from './apply.server'
 /** A group of more people than this is summed up in advance; a smaller one is added up when it is asked for. */
 export const LARGE_GROUP = 250
 
-/** The counted people of a group, as a condition on `insight_people p`. */
+/**
+ * The people of a group who are in any figure, as a condition on `insight_people p`. Invited people have but one fact,
+ * their account, so that they are in no sum but that of activation.
+ */
 export function inGroup({ department, cohort, track }: Group): SQL {
-  const conditions = [sql`p.counted`]
+  const conditions = [sql`(p.counted or p.invited)`]
   if (department !== null) conditions.push(sql`p.path @> array[${department}]::uuid[]`)
   if (cohort !== null) conditions.push(sql`p.cohort_id = ${cohort}`)
   if (track !== null) conditions.push(sql`p.track = ${track}`)
@@ -23,7 +26,7 @@ export function inGroup({ department, cohort, track }: Group): SQL {
 export async function openScopes(tx: Queries, large: number = LARGE_GROUP): Promise<void> {
   const known = await scopeIds(tx)
   const members = await tx.execute<Member & { people: number }>(sql`
-    select path, cohort_id as cohort, track, count(*)::int as people from insight_people where counted
+    select path, cohort_id as cohort, track, count(*)::int as people from insight_people where counted or invited
     group by 1, 2, 3`)
   const sizes = new Map<string, { group: Group; people: number }>()
   const departments = await tx.execute<{ id: string }>(sql`select id from departments`)

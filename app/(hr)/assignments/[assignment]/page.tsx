@@ -2,6 +2,7 @@ import type { Metadata } from 'next'
 import { getTranslations } from 'next-intl/server'
 import Link from 'next/link'
 import { notFound } from 'next/navigation'
+import { AssignmentActions } from '@/components/assignments/assignment-actions.client'
 import { CancelButton } from '@/components/assignments/cancel-button.client'
 import { MemberList } from '@/components/assignments/member-list'
 import { ClientWords } from '@/components/people/client-words'
@@ -15,7 +16,7 @@ type Props = {
   params: Promise<{ assignment: string }>
   searchParams: Promise<Record<string, string | string[] | undefined>>
 }
-const STANDINGS = ['open', 'overdue', 'done', 'waived'] as const
+const STANDINGS = ['open', 'overdue', 'done', 'waived', 'invited'] as const
 
 export async function generateMetadata(): Promise<Metadata> {
   return { title: (await getTranslations('assignments'))('title') }
@@ -45,10 +46,18 @@ export default async function AssignmentPage({ params, searchParams }: Props) {
         {[
           t(assignment.subject),
           assignment.audienceName[locale],
-          isOpen ? assignment.dueOn : t('cancelled'),
+          ...(isOpen
+            ? [
+                assignment.dueOn,
+                ...(assignment.dueDays === null ? [] : [t('laterDays', { days: assignment.dueDays })]),
+              ]
+            : [t('cancelled')]),
           t('by', { name: assignment.by }),
         ].join(' · ')}
       </p>
+      {search['existed'] !== undefined && (
+        <output className="mt-3 block max-w-[44em] border-l-2 border-ember pl-3">{t('existed')}</output>
+      )}
       {assignment.note && (
         <p className="mt-3 max-w-[44em]">
           {t('note')}
@@ -56,6 +65,7 @@ export default async function AssignmentPage({ params, searchParams }: Props) {
           {assignment.note}
         </p>
       )}
+      <p className="mt-3 max-w-[44em] text-small text-ink-faint">{t('whoCounts')}</p>
       <nav className="mt-6 flex flex-wrap gap-2" aria-label={t('columns.standing')}>
         <Link href={here} className="button" aria-current={standing ? undefined : 'page'}>
           {t('all', { count: counts.people })}
@@ -85,7 +95,14 @@ export default async function AssignmentPage({ params, searchParams }: Props) {
           href={(to) => `${here}?${new URLSearchParams({ ...(standing && { standing }), cursor: to })}`}
         />
         {isOpen && (
-          <div className="mt-8">
+          <div className="mt-8 grid gap-4">
+            <AssignmentActions
+              assignment={assignment.id}
+              dueOn={assignment.dueOn}
+              dueDays={assignment.dueDays}
+              today={day(new Date())}
+              waiting={counts.open + counts.overdue}
+            />
             <CancelButton assignment={assignment.id} />
           </div>
         )}

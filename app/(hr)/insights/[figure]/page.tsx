@@ -106,7 +106,12 @@ export default async function FigurePage({ params, searchParams }: Props) {
               key={query}
               label={words('rows.table', { name })}
               path={address('rows')}
-              first={{ headings: headingsOf(insight, words), rows, next: page.next }}
+              first={{
+                headings: headingsOf(insight, words),
+                rows,
+                people: page.rows.map(({ id }) => id),
+                next: page.next,
+              }}
             />
           )}
         </ClientWords>

@@ -4,13 +4,16 @@ import Link from 'next/link'
 import { notFound } from 'next/navigation'
 import { cache } from 'react'
 import { placeOptions } from '@/components/people/choices'
+import { ClientWords } from '@/components/people/client-words'
 import { PersonAdmin } from '@/components/people/person-admin'
 import { PersonFacts } from '@/components/people/person-facts'
 import { ResultsTable } from '@/components/people/results-table'
+import { TrackForm } from '@/components/people/track-form.client'
 import { findSubject } from '@/lib/assignments/subjects.server'
 import { can } from '@/lib/auth/permissions'
 import { requirePermission } from '@/lib/auth/viewer.server'
 import { findLesson } from '@/lib/content/source.server'
+import { catalog } from '@/lib/curriculum/catalog.server'
 import { peopleChoices } from '@/lib/people/choices.server'
 import { readPerson } from '@/lib/people/person.server'
 
@@ -54,6 +57,17 @@ export default async function PersonPage({ params }: Props) {
           {t('person.place')}
         </h2>
         <PersonFacts person={person} track={track?.title[locale] ?? person.place?.track ?? null} />
+        {person.place && person.status !== 'inactive' && can(viewer.role, 'people.track') && (
+          <div className="mt-4">
+            <ClientWords of="people">
+              <TrackForm
+                people={[person.id]}
+                current={person.place.track}
+                tracks={catalog().tracks.map(({ id, title: names }) => ({ id, title: names[locale] }))}
+              />
+            </ClientWords>
+          </div>
+        )}
       </section>
       <section className="mt-10" aria-labelledby="results">
         <h2 id="results" className="text-lg font-semibold">
