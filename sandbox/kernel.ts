@@ -15,6 +15,7 @@ import { print } from './print'
 import { guardPromises } from './promises'
 import { guardTensors } from './tensor-guard'
 import { createFollowing, createReporter } from './report'
+import { evenRows } from './rows'
 import { createRun, type Run, Stopped } from './run'
 import { createScope } from './scope'
 import { CheckFailed, createChecks } from './stdlib/check'
@@ -127,8 +128,6 @@ export async function start(boot: Boot, port: MessagePort): Promise<void> {
     script: async (name) => new TextDecoder().decode((await need(`kernel/${name}`))['script']),
   })
 
-  // Rows of different length are refused where the tensor is made, not where it is read.
-  tf.env().set('TENSORLIKE_CHECK_SHAPE_CONSISTENCY', true)
   const scope = createScope(globalThis)
   const reporter = createFollowing(() => turns.active()?.report)
   const around = {
@@ -191,6 +190,7 @@ export async function start(boot: Boot, port: MessagePort): Promise<void> {
     tf: {
       ...tf,
       ...limitTensors(words),
+      ...evenRows(),
       data: createData({ current: turns.active, enter: turns.enter, now }, words),
       nextFrame: () => new natives.NativePromise<void>((resume) => turns.frame(() => resume())),
     },

@@ -9,8 +9,13 @@ import { AMBIENT } from './ambient'
 import { WIDE_NAME } from './names'
 import { createTheme, isDark } from './palette'
 
+/** Set by Monaco's own Chinese words, which `monaco-zh.client` brings first. */
+const isChinese = (globalThis as { _VSCODE_NLS_LANGUAGE?: string })._VSCODE_NLS_LANGUAGE === 'zh-cn'
+
 self.MonacoEnvironment = {
   getWorker(_, label) {
+    if (label === 'typescript' && isChinese)
+      return new Worker(new URL('./ts-zh.worker.ts', import.meta.url), { type: 'module', name: 'typescript' })
     return label === 'typescript'
       ? new Worker(new URL('./ts.worker.ts', import.meta.url), { type: 'module', name: 'typescript' })
       : new Worker(new URL('./editor.worker.ts', import.meta.url), { type: 'module', name: 'editor' })
