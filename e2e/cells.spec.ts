@@ -300,3 +300,12 @@ for (const [inputs, told] of [
     expect(await collect(page)).toEqual(told)
   })
 }
+
+test('a cell that names a variable can be run again, and another cell hears that the name is taken', async ({
+  page,
+}) => {
+  const source = `const w = tf.variable(tf.zeros([2]), true, 'weights')`
+  for (let times = 0; times < 3; times++)
+    expect((await run(page, source)).last).toMatchObject({ type: 'finished' })
+  expect((await run(page, source, 'b')).last).toMatchObject({ type: 'failed' })
+})

@@ -28,6 +28,7 @@ import { createShow } from './stdlib/show'
 import { limitTensors } from './tensor-size'
 import * as tf from './tf'
 import { transpile, type Transpiled } from './transpile'
+import { shareVariableNames } from './variables'
 import { WORDS } from './words'
 import { createTurns } from './work'
 
@@ -173,6 +174,7 @@ export async function start(boot: Boot, port: MessagePort): Promise<void> {
     bind: turns.bind,
   }
   wrapFit(surroundings)
+  shareVariableNames(turns.active)
   captureConsole(scopeObject['console'] as Record<string, unknown>, reporter, safely, (rows) =>
     reporter.output(tableOutput(rows)),
   )
@@ -257,7 +259,7 @@ export async function start(boot: Boot, port: MessagePort): Promise<void> {
 
   perform = async (task) => {
     const report = createReporter(post, now, words.leftOut)
-    const run = createRun(task.run, now(), report)
+    const run = createRun(task.run, now(), report, task.type === 'evaluate' ? task.cell : undefined)
     report.begin(run.id)
     append(recent, run)
     if (recent.length > RECENT) recent.splice(0, 1)

@@ -11,6 +11,8 @@ export type Work = {
 
 export type Run = {
   id: string
+  /** The cell whose code it is; a check and a collection have none. */
+  cell: string | undefined
   started: number
   /** Set by `interrupt`: `fit` ends after its batch, every other `await` throws. */
   interrupted: boolean
@@ -34,9 +36,10 @@ export class Stopped extends Error {
   override name = 'Stopped'
 }
 
-export function createRun(id: string, started: number, report?: Reporter): Run {
+export function createRun(id: string, started: number, report?: Reporter, cell?: string): Run {
   return {
     id,
+    cell,
     started,
     interrupted: false,
     steps: 0,
