@@ -26,7 +26,7 @@ test('a trained model is verified, and HR and the mentor see it', async ({ brows
   await run(cellOf(page, 'load'))
   await expectStanding(cellOf(page, 'load'), 'done')
   await run(cellOf(page, 'prepare'))
-  await expect(cellOf(page, 'prepare').getByText('还不对')).toBeVisible()
+  await expect(cellOf(page, 'prepare').getByText('还不对', { exact: true })).toBeVisible()
 
   for (const [cell, source] of Object.entries(solutions)) {
     await typeInto(page, cellOf(page, cell), source)

@@ -2,6 +2,7 @@
 import Check from 'lucide-react/icons/check'
 import X from 'lucide-react/icons/x'
 import { useTranslations } from 'next-intl'
+import { pressed } from '@/lib/browser/keys'
 import type { Answer, PublicQuestion, QuestionVerdict } from '@/lib/checks/quiz'
 import { readFor } from './answering'
 import { Inlines } from './inlines'
@@ -103,10 +104,14 @@ function Fields({ name, number, question, written, disabled, missing, change }: 
               disabled={disabled}
               aria-invalid={missing || undefined}
               onChange={(event) => change(event.target.value)}
-              onKeyDown={(event) => {
-                // Enter ends a word of an input method; some browsers take it for the form's.
-                if (event.key === 'Enter' && event.nativeEvent.isComposing) event.preventDefault()
-              }}
+              onKeyDown={(event) =>
+                pressed(
+                  event,
+                  () => {},
+                  // Enter ends a word of an input method; some browsers take it for the form's.
+                  () => event.key === 'Enter' && event.preventDefault(),
+                )
+              }
             />
             {question.unit && <Inlines of={question.unit} />}
           </label>

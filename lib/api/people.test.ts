@@ -174,7 +174,13 @@ test('the audit log is filtered by who, what, when and subject, and exported as 
   expect(given).toHaveLength(1)
   expect(given[0]).toContain(send.hr.user.id)
   expect(await read(`who=${send.hr.user.id}&action=assignment.given`)).toEqual(given)
-  expect(await read('subject=assignment')).toEqual(given)
+  const [event] = await database.db.execute<{ subject: string }>(
+    sql`select subject from audit_events where action = 'assignment.given'`,
+  )
+  const whom = encodeURIComponent(event!.subject)
+  expect(await read(`whom=${whom}&action=assignment.given`)).toEqual(given)
+  expect(await read('whom=assignment&action=assignment.given')).toEqual([])
+  expect(await read('group=access')).not.toContain(given[0])
   expect(await read('to=2020-01-01')).toEqual([])
   expect((await send.hr.send('GET', '/audit.csv')).status).toBe(403)
 })

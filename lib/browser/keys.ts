@@ -15,9 +15,14 @@ const isComposing = (event: Pressed): boolean => {
   return native.isComposing === true || native.keyCode === 229
 }
 
-/** First in every handler of keys: what an input method is given is never a command of ours. */
-export function pressed<E extends Pressed>(event: E, handle: (event: E) => void): void {
-  if (!isComposing(event)) handle(event)
+/** First in every handler of keys: what an input method is given is never a command of ours, at most kept from the browser. */
+export function pressed<E extends Pressed>(
+  event: E,
+  handle: (event: E) => void,
+  composing: (event: E) => void = () => {},
+): void {
+  if (isComposing(event)) composing(event)
+  else handle(event)
 }
 
 const FIELDS =
