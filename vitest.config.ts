@@ -1,3 +1,4 @@
+import { availableParallelism } from 'node:os'
 import { fileURLToPath } from 'node:url'
 import { defineConfig } from 'vitest/config'
 import { assemblyVitePlugin } from './scripts/assembly'
@@ -19,6 +20,8 @@ export default defineConfig({
     ],
   },
   test: {
+    // Left to itself Vitest keeps a core free, which of two is half of the machine.
+    maxWorkers: availableParallelism(),
     testTimeout: 30_000,
     hookTimeout: 60_000,
     projects: [

@@ -9,7 +9,7 @@ import 'server-only'
 const GRACE = 10
 const PACE = 16 * 1024
 /** Bodies under way of one caller, and of all together. */
-const MOST_OF_ONE = 24
+const MOST_OF_ONE = 64
 const MOST_OF_ALL = 1_000
 
 type Arrival = { who: string; giveUp: () => void }

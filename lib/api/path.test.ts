@@ -121,6 +121,7 @@ describe('certificates over HTTP', () => {
       lessons: [{ lesson: 'mnist-mlp', version: 1, verifiedAt: '2026-10-01T00:00:00.000Z' }],
       issuedAt: '2026-10-02T00:00:00.000Z',
       revokedAt: null,
+      replacedBy: null,
     })
     const pdf = await send.nobody('GET', `/certificates/${code}/pdf`)
     expect(pdf.headers.get('content-type')).toBe('application/pdf')

@@ -180,7 +180,8 @@ describe('a prescribed topology', () => {
         ],
         output: [2],
         parameters: COUNT,
-        work: 4 * 3 + 3 + 3 * 2 + 2,
+        // Products, ten for each number read or written, ten for a rectifier and 150 for each number of a softmax.
+        work: 4 * 3 + 3 * 2 + 10 * (4 + 3 + 3 + 2) + 10 * 3 + 150 * 2,
       },
     })
   })
