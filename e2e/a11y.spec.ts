@@ -126,6 +126,8 @@ for (const locale of ['zh', 'en'] as const) {
 
     for (const [role, paths] of Object.entries(PAGES)) {
       test(`pages of ${role}, ${locale}`, async ({ page, context, baseURL }) => {
+        // Axe goes over each page three times; a lesson takes some ten seconds where cores are shared.
+        test.setTimeout(60_000 + 30_000 * paths.length)
         await signIn(page, role as Role)
         await context.addCookies([
           { name: 'locale', value: locale, url: baseURL ?? '' },
