@@ -114,6 +114,6 @@ test('HR assigns a lesson to a trainee, who is told and sees it due', async ({ b
   await page.getByRole('button', { name: '给林知远延期或免做' }).click()
   await page.getByLabel('怎样处理').selectOption('waiver')
   await page.getByLabel('原因').fill('已有经验')
-  await page.getByRole('button', { name: '保存' }).click()
+  await page.getByRole('button', { name: '保存', exact: true }).click()
   await expect(page.getByText('免做 · 已有经验')).toBeVisible()
 })
