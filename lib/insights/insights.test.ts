@@ -133,7 +133,8 @@ describe.each(INSIGHT_KEYS)('the figure %s', (key) => {
         })
         expect(figure.main).toBe(bruteForce(all, key, filters, PLAN, NOW))
       }),
-      { numRuns: 25 },
+      // Everybody over each period, which no group is too small for, and 25 drawn selections, which may all be.
+      { numRuns: 25 + PERIODS.length, examples: PERIODS.map((period) => [{ period }, 'zh']) },
     )
     expect(shown).toBeGreaterThan(3)
   }, 120_000)
