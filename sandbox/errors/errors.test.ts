@@ -79,7 +79,9 @@ describe('real errors of TF.js are explained', () => {
       },
       /without end/,
     ],
-    ['too large a buffer', () => new Float32Array(2 ** 40), /too large/],
+    // What lies between what can be counted and what can be had is refused in either way, as the engine likes.
+    ['too large a buffer', () => new Float32Array(2 ** 40), /too large|Memory ran out/],
+    ['a length that is none', () => new Float32Array(-1), /too large/],
     ['an undefined name', () => (0, eval)('modle'), /“modle” is not defined yet/],
     ['an undefined Chinese name', () => (0, eval)('模型'), /“模型” is not defined yet/],
     ['a network call', () => (0, eval)('XMLHttpRequest'), /no network/],
