@@ -8,9 +8,11 @@ import { existsSync, mkdirSync, readFileSync, rmSync } from 'node:fs'
 import { z } from 'zod'
 import { ensureChromium } from './chromium'
 import { ensureNginx } from './nginx'
+import { LINES, PlaywrightReport, playwrightFailures, told, VitestReport, vitestFailures } from './failures'
 import { runAll, type Task } from './schedule'
 
-type Count = { passed: number; failed: number }
+/** `failures` are told again at the very end: that is all that some who look at a run get to see. */
+type Count = { passed: number; failed: number; failures?: string[] }
 type Gate = Task & { check: (run: Run) => Promise<Count> }
 /** Runs a command to its end; whether it ended well. */
 type Run = (command: string, args: readonly string[], env?: Record<string, string>) => Promise<boolean>
@@ -44,29 +46,19 @@ const question =
 
 const script = (...args: string[]) => question(node[0], ...node.slice(1), ...args)
 
-const VitestReport = z.object({
-  numPassedTests: z.int(),
-  numFailedTests: z.int(),
-  numFailedTestSuites: z.int(),
-})
-
-async function unitTests(run: Run): Promise<Count> {
-  const file = `${REPORTS}/unit.json`
-  const ok = await run(bin('vitest'), [
-    'run',
+async function unitTests(run: Run, report: string, command: string, ...args: string[]): Promise<Count> {
+  const file = `${REPORTS}/${report}.json`
+  const ok = await run(command, [
+    ...args,
     '--reporter=default',
     '--reporter=json',
     `--outputFile.json=${file}`,
   ])
   if (!existsSync(file)) return { passed: 0, failed: 1 }
-  const report = VitestReport.parse(JSON.parse(readFileSync(file, 'utf8')))
-  const failed = Math.max(report.numFailedTests, report.numFailedTestSuites, ok ? 0 : 1)
-  return { passed: report.numPassedTests, failed }
+  const said = VitestReport.parse(JSON.parse(readFileSync(file, 'utf8')))
+  const failed = Math.max(said.numFailedTests, said.numFailedTestSuites, ok ? 0 : 1)
+  return { passed: said.numPassedTests, failed, failures: vitestFailures(said, process.cwd()) }
 }
-
-const PlaywrightReport = z.object({
-  stats: z.object({ expected: z.int(), unexpected: z.int(), flaky: z.int(), skipped: z.int() }),
-})
 
 /** A flaky test is a failed one; a skipped one has not passed. */
 async function browserTests(run: Run): Promise<Count> {
@@ -78,9 +70,10 @@ async function browserTests(run: Run): Promise<Count> {
     CHROMIUM_PATH: chromium,
   })
   if (!existsSync(file)) return { passed: 0, failed: 1 }
-  const { stats } = PlaywrightReport.parse(JSON.parse(readFileSync(file, 'utf8')))
-  const failed = stats.unexpected + stats.flaky + stats.skipped
-  return { passed: stats.expected, failed: Math.max(failed, ok ? 0 : 1) }
+  const report = PlaywrightReport.parse(JSON.parse(readFileSync(file, 'utf8')))
+  const { expected, unexpected, flaky, skipped } = report.stats
+  const failed = Math.max(unexpected + flaky + skipped, ok ? 0 : 1)
+  return { passed: expected, failed, failures: playwrightFailures(report) }
 }
 
 const ScriptReport = z.object({ passed: z.int(), failed: z.int() })
@@ -132,7 +125,12 @@ const gates: Gate[] = [
     after: ['prepare'],
     check: script('scripts/crash-test.ts', thorough ? '20' : '8'),
   },
-  { name: 'unit and database tests', cores: 2, after: ['prepare'], check: unitTests },
+  {
+    name: 'unit and database tests',
+    cores: 2,
+    after: ['prepare'],
+    check: (run) => unitTests(run, 'unit', bin('vitest'), 'run'),
+  },
   { name: 'browser tests', cores: 2, after: ['prepare'], check: browserTests },
 ]
 if (thorough) {
@@ -141,7 +139,7 @@ if (thorough) {
       name: 'unit and database tests on Node 24',
       cores: 2,
       after: ['prepare'],
-      check: script('scripts/other-node.ts'),
+      check: (run) => unitTests(run, 'unit-other-node', node[0], ...node.slice(1), 'scripts/other-node.ts'),
     },
     { name: 'Firefox and WebKit', cores: 2, after: ['prepare'], check: engineTests },
   )
@@ -165,9 +163,13 @@ async function pass(gate: Gate): Promise<Count> {
   process.stdout.write(said.join(''))
   const seconds = secondsSince(begun)
   timings.push(`${gate.name} ${seconds} s`)
+  if (count.failed > 0 && count.failures === undefined)
+    count.failures = [told('its last words', lastOf(said))]
   console.log(`— ${gate.name}: ${count.failed === 0 ? 'passed' : 'FAILED'} (${seconds} s) —`)
   return count
 }
+
+const lastOf = (said: readonly string[]) => said.join('').trim().split('\n').slice(-LINES).join('\n')
 
 const total: Count = { passed: 0, failed: 0 }
 const failures: string[] = []
@@ -175,9 +177,10 @@ for (const [at, outcome] of (await runAll(gates, pass)).entries()) {
   const count = outcome.status === 'fulfilled' ? outcome.value : { passed: 0, failed: 1 }
   total.passed += count.passed
   total.failed += count.failed
-  if (count.failed > 0) failures.push(gates[at]!.name)
+  if (count.failed > 0)
+    failures.push(`Failed: ${gates[at]!.name}`, ...(count.failures ?? []).map((one) => `  ✗ ${one}`))
 }
 console.log(`\nSeconds: ${timings.join(' · ')} · all ${secondsSince(started)} s`)
-if (failures.length > 0) console.log(`Failed: ${failures.join(', ')}`)
+if (failures.length > 0) console.log(`\n${failures.join('\n')}`)
 console.log(`\n${total.passed} passed, ${total.failed} failed`)
 process.exit(total.failed === 0 ? 0 : 1)

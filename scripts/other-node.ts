@@ -1,6 +1,6 @@
 /**
  * The unit and database tests on the next Node that is supported for years, beside the one at hand: `npm test` runs on
- * whatever a person has. Fetched into `.tools/` once, as pnpm is.
+ * whatever a person has. What is said to it (`--reporter=…`) goes on to Vitest. Fetched into `.tools/` once, as pnpm is.
  */
 import { spawnSync } from 'node:child_process'
 import { existsSync } from 'node:fs'
@@ -24,7 +24,11 @@ if (!existsSync(binary)) {
     process.exit(1)
   }
 }
-const done = spawnSync(binary, [join('node_modules', 'vitest', 'vitest.mjs'), 'run', '--reporter=default'], {
-  stdio: 'inherit',
-})
+const done = spawnSync(
+  binary,
+  [join('node_modules', 'vitest', 'vitest.mjs'), 'run', ...process.argv.slice(2)],
+  {
+    stdio: 'inherit',
+  },
+)
 process.exit(done.status ?? 1)
