@@ -3,6 +3,7 @@ import type { CheckSpec } from '../curriculum/checks'
 import type { LessonSpec } from '../curriculum/lesson'
 import type { Locale } from '../curriculum/ids'
 import { minutesSpan } from './budget'
+import { compareLanguage } from './compare-language'
 import type { At, Draft } from './draft'
 import { prose } from './extent'
 import { untouchedObjectives } from './objectives'
@@ -23,6 +24,7 @@ export function compareTexts(
   compareMinutes(zh, spec, refusals.zh)
   compareChecks(zh, spec, refusals.zh)
   compareTranslation(zh, en, refusals.en)
+  compareLanguage(zh, en, refusals.en)
 }
 
 /** Ids that are used once, targets that exist. */

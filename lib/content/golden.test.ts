@@ -54,7 +54,7 @@ test.for(readdirSync(LESSONS))('lesson %s', async (name) => {
 
 /** Said by the build, not by a text: see `build.test.ts`, `pool.test.ts`, `scripts/content-code.test.ts` and
  * `lib/curriculum/catalog.test.ts`. What Markdown would
- * swallow is in `mistakes.test.ts`. `html` cannot be written in MDX; nothing known to us is `lost`; only the parser's development build has the
+ * swallow is in `mistakes.test.ts`, and a Chinese page without Chinese in `language.test.ts`. `html` cannot be written in MDX; nothing known to us is `lost`; only the parser's development build has the
  * assertions behind `unreadable`, see `fuzz.test.ts`. */
 const ELSEWHERE: RefusalCode[] = [
   'catalog-missing',
@@ -84,6 +84,7 @@ const ELSEWHERE: RefusalCode[] = [
   'lost',
   'math-line',
   'math-unclosed',
+  'page-not-chinese',
   'price',
   'reference-unknown',
   'table-cells',

@@ -113,7 +113,11 @@ const SHOWN: [name: string, body: string, shown: string[]][] = [
   ['Chinese in a formula', '$\\text{准确率}=1$', ['准确率']],
   ['ranges', '3~5 天，第 2~3 章', ['3~5 天，第 2~3 章']],
   ['a name with underscores', '变量_学习_率 and learning_rate_max', ['变量_学习_率', 'learning_rate_max']],
-  ['an emphasis between Chinese words', '模型*权重*很大，**损失**小', ['权重', '损失']],
+  [
+    'an emphasis between Chinese words',
+    'The source has it without any spaces: 模型*权重*很大，**损失**小',
+    ['权重', '损失'],
+  ],
   ['entities', '&lt;a&gt; &copy; &amp;', ['<a> © &']],
   ['a hard break', 'a\\\nb  \nc', ['a', 'b', 'c']],
   ['footnotes', 'a[^1] b[^2]\n\n[^1]: first\n[^2]: second', ['first', 'second']],

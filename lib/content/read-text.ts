@@ -11,6 +11,7 @@ import { refuseUnread } from './complete'
 import type { At, Draft, Head } from './draft'
 import { measure } from './extent'
 import { readFrontmatter } from './frontmatter'
+import { refuseHead, refuseLanguage } from './language'
 import { LIMITS } from './limits'
 import { type Figures, layOut } from './page'
 import { inOrder, type Refusal, Refusals } from './refusals'
@@ -43,6 +44,8 @@ export function readText({ file, locale, text, figures, terms }: TextSource): Te
   if (!refusals.list.some(({ code }) => code === 'frontmatter-missing'))
     refuseAccidents(markdown, text, refusals)
   if (refusals.list.length === 0) refuseUnread(markdown, text, refusals)
+  refuseLanguage(markdown, locale, refusals)
+  if (head && head.head.locale !== 'zh') refuseHead(head.head.spec, head.places, refusals)
   const { tree: cleaned, parts } = cleanTree(markdown, text, refusals, terms)
   const { tree, toc } = layOut(cleaned, { text, parsed: markdown, locale, figures }, refusals)
   if (!head || refusals.list.length > 0) return refused()

@@ -368,6 +368,33 @@ const WORDINGS = {
     zh: (p) => `zh.mdx 有 ${p.expected} 条目标，这里有 ${p.found} 条。两种语言要一样多。`,
     en: (p) => `zh.mdx has ${p.expected} objectives but this has ${p.found}. Both languages need as many.`,
   },
+  'page-not-chinese': {
+    zh: () => 'zh.mdx 几乎没有汉字。中文写在 zh.mdx，英文写在 en.mdx。',
+    en: () => 'There is hardly any Chinese in zh.mdx. Chinese belongs into zh.mdx, English into en.mdx.',
+  },
+  'words-chinese': {
+    zh: (p) => `译文里这一处还是中文：“${p.text}”。请译成英文；引用的中文数据放进代码或反引号里。`,
+    en: (p) =>
+      `This is still Chinese: “${p.text}”. Translate it; Chinese that is data goes into code or backticks.`,
+  },
+  'title-chinese': {
+    zh: (p) => `单元 ${p.id} 的标题在译文里仍是“${p.text}”。请写 <Cell id="${p.id}" title="…" />。`,
+    en: (p) => `The title of cell ${p.id} is still “${p.text}”. Write <Cell id="${p.id}" title="…" />.`,
+  },
+  'comment-chinese': {
+    zh: (p) => `单元 ${p.id} 的注释在译文里仍是中文：“${p.text}”。请在译文里写出这一格，注释用英文。`,
+    en: (p) =>
+      `A comment in cell ${p.id} is still Chinese: “${p.text}”. Write the cell out here, with English comments.`,
+  },
+  'check-untranslated': {
+    zh: (p) => `检查 ${p.id} 的话在译文里仍是中文：“${p.text}”。请在译文里重写这段 \`\`\`ts check。`,
+    en: (p) =>
+      `Check ${p.id} still speaks Chinese: “${p.text}”. Write its \`\`\`ts check again in this text.`,
+  },
+  'check-chinese': {
+    zh: (p) => `检查 ${p.id} 在译文里写了中文：“${p.text}”。请译成英文。`,
+    en: (p) => `Check ${p.id} says “${p.text}”, which is Chinese. Translate it.`,
+  },
   'submit-unknown': {
     zh: (p) => `开头的 checks 里没有 ${p.id}。现有的：${p.known}。`,
     en: (p) => `The head has no check ${p.id}. There are: ${p.known}.`,
