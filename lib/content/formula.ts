@@ -3,6 +3,7 @@ import type { ElementContent, Root } from 'hast'
 import type { ParseError } from 'katex'
 import rehypeKatex from 'rehype-katex'
 import { VFile } from 'vfile'
+import { findReach } from './formula-reach'
 import { LIMITS } from './limits'
 import type { Params, RefusalCode } from './refusals'
 
@@ -30,6 +31,11 @@ export function readFormula(
       ok: false,
       fault: { code: 'formula', params: { reason: accident.reason }, offset: accident.offset },
     }
+  const reach = findReach(source, display)
+  if (reach) {
+    const offset = Math.max(0, source.indexOf(reach.command))
+    return { ok: false, fault: { code: 'formula', params: { reason: reach.reason }, offset } }
+  }
   let untrusted: string | undefined
   const render = rehypeKatex({
     strict: 'ignore',
