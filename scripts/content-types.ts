@@ -4,10 +4,12 @@
  * Each starter becomes a module too, after the solved cells before it. All lessons are one program, because loading
  * TF.js's declarations takes longer than checking what uses them.
  */
+import { isDeepStrictEqual } from 'node:util'
 import ts from 'typescript'
 import { AMBIENT } from '../components/editor/ambient'
 import type { Refusal } from '../lib/content/refusals'
 import { type CodeFence, readFences } from './content-fences'
+import { saidOf } from './typescript-zh'
 
 export type LessonText = {
   /** For refusals. */
@@ -116,8 +118,8 @@ function faultsOf(program: ts.Program, { name, origins }: Module): Refusal[] {
     const { line, character } = source.getLineAndCharacterOfPosition(start)
     const origin = origins[line]
     if (!origin || IGNORED.has(code)) return []
-    const message = ts.flattenDiagnosticMessageText(messageText, ' ')
-    const reason = `${message.replace(/\s+/g, ' ').slice(0, 300)} (TS${code})`
+    const { zh, en } = saidOf(messageText, code)
+    const reason = { zh: `${zh.slice(0, 300)}（TS${code}）`, en: `${en.slice(0, 300)} (TS${code})` }
     const column = character + origin.indent + 1
     return { file: origin.file, line: origin.line, column, code: 'code-types', params: { reason } }
   })
@@ -130,5 +132,5 @@ const isFirst = (fault: Refusal, index: number, all: Refusal[]) =>
       file === fault.file &&
       line === fault.line &&
       column === fault.column &&
-      params['reason'] === fault.params['reason'],
+      isDeepStrictEqual(params, fault.params),
   ) === index

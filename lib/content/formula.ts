@@ -4,6 +4,7 @@ import type { ParseError } from 'katex'
 import rehypeKatex from 'rehype-katex'
 import { VFile } from 'vfile'
 import { findReach } from './formula-reach'
+import { formulaReason } from './formula-reasons'
 import { LIMITS } from './limits'
 import type { Params, RefusalCode } from './refusals'
 
@@ -64,7 +65,10 @@ export function readFormula(
   if (!message) return { ok: true, children }
   const cause = message.cause as Partial<ParseError> | undefined
   const offset = typeof cause?.position === 'number' ? cause.position : 0
-  return { ok: false, fault: { code: 'formula', params: { reason: reasonOf(cause?.message ?? '') }, offset } }
+  return {
+    ok: false,
+    fault: { code: 'formula', params: { reason: formulaReason(bare(cause?.message ?? '')) }, offset },
+  }
 }
 
 /** What KaTeX would leave out or print in no font of its own, without a word. */
@@ -102,17 +106,9 @@ function findDeep(source: string): number {
   return -1
 }
 
-/** KaTeX's English, without the excerpt it repeats; the commonest reasons in Chinese too. */
-function reasonOf(message: string): { zh: string; en: string } {
-  const en = message
+/** Without the excerpt that KaTeX repeats. */
+const bare = (message: string): string =>
+  message
     .replace(/^KaTeX parse error: /, '')
     .replace(/ at (?:position \d+|end of input):[\s\S]*$/, '')
     .slice(0, 200)
-  const unknown = /^Undefined control sequence: (\S+)/.exec(en)
-  if (unknown) return { zh: `没有 ${unknown[1]} 这个命令`, en }
-  const expected = /^Expected '([^']+)', got '([^']+)'/.exec(en)
-  if (expected) return { zh: `这里应当是 ${expected[1]}，写的是 ${expected[2]}`, en }
-  if (en.startsWith('Too many expansions')) return { zh: '宏展开太多次', en }
-  if (en.startsWith('Maximum call stack')) return { zh: '嵌套太深', en: 'it is nested too deeply' }
-  return { zh: en, en }
-}

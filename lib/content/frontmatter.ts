@@ -5,6 +5,7 @@ import type { At } from './draft'
 import { findInvisible } from './invisible'
 import { read } from './reasons'
 import type { Refusals } from './refusals'
+import { yamlReason } from './yaml-reasons'
 
 /**
  * @param yaml the text between the `---` lines
@@ -32,7 +33,7 @@ export function readFrontmatter<T extends z.ZodType>(
   })
   const faults = [...document.errors, ...document.warnings]
   for (const fault of faults) {
-    refusals.add('frontmatter-yaml', place(fault.pos[0]), { reason: fault.message })
+    refusals.add('frontmatter-yaml', place(fault.pos[0]), { reason: yamlReason(fault) })
   }
   let plain = faults.length === 0
   visit(document, {

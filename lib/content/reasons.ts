@@ -70,9 +70,37 @@ function reasonOf(issue: z.core.$ZodIssue): Reason {
       return { zh: `不能大于 ${issue.maximum}`, en: `it must be ${issue.maximum} or less` }
     case 'invalid_format':
       return FORMATS[String('pattern' in issue ? issue.pattern : '')] ?? generic(issue)
+    case 'invalid_type':
+      return {
+        zh: `应当是${TYPES[issue.expected]?.zh ?? issue.expected}，写的是${typeOf(issue.input).zh}`,
+        en: `it must be ${TYPES[issue.expected]?.en ?? issue.expected}, not ${typeOf(issue.input).en}`,
+      }
+    case 'not_multiple_of':
+      return { zh: `要能被 ${issue.divisor} 整除`, en: `it must be a multiple of ${issue.divisor}` }
+    case 'invalid_key':
+      return { zh: '这个键不认识', en: 'this key is not known' }
     default:
       return generic(issue)
   }
+}
+
+const KEYS = { zh: '一组“键: 值”', en: 'keys with values' }
+/** What zod calls them, in words of YAML. */
+const TYPES: Record<string, Reason> = {
+  string: { zh: '文字', en: 'text' },
+  number: { zh: '数字', en: 'a number' },
+  int: { zh: '整数', en: 'a whole number' },
+  boolean: { zh: ' true 或 false', en: 'true or false' },
+  array: { zh: '列表（每项以 - 开头）', en: 'a list, each entry after a dash' },
+  object: KEYS,
+  record: KEYS,
+  null: { zh: '空', en: 'empty' },
+}
+
+function typeOf(value: unknown): Reason {
+  const name = value === null ? 'null' : Array.isArray(value) ? 'array' : typeof value
+  if (name === 'array') return { zh: '列表', en: 'a list' }
+  return TYPES[name] ?? { zh: name, en: name }
 }
 
 /** The kinds there are, or what each form of a value wants. */
