@@ -1,6 +1,7 @@
 /** Refusals of a lesson's code, each with the line of the text that it is about. */
 import { expect, test } from 'vitest'
-import { explain } from '../lib/content/refusals'
+import { explain, type RefusalCode } from '../lib/content/refusals'
+import { together } from './content-code'
 import { readFences, replaceFences } from './content-fences'
 import { checkCode, formatCode } from './content-lint'
 import { checkTypes } from './content-types'
@@ -116,4 +117,17 @@ test('fences are found with their lines, and put back where they were', () => {
   expect(replaceFences(text, new Map([[4, 'only']]))).toBe(text.replace('a\nb', 'only'))
   expect(placeOf([{ file: 'f', text }], 'solution', 'a', 1)).toEqual({ file: 'f', line: 9 })
   expect(placeOf([{ file: 'f', text }], 'check', 'a', 1)).toBeUndefined()
+})
+
+test('types and layout are told beside what else is wrong, but not of a text whose code does not parse', () => {
+  const refusal = (file: string, code: RefusalCode) => ({ file, line: 1, column: 1, code, params: {} })
+  const said = [refusal('a.mdx', 'minutes'), refusal('b.mdx', 'code-syntax'), refusal('c.mdx', 'unknown-tag')]
+  const doubted = ['a.mdx', 'b.mdx', 'c.mdx'].map((file) => refusal(file, 'code-types'))
+  expect(together(said, doubted).map(({ file, code }) => `${file} ${code}`)).toEqual([
+    'a.mdx minutes',
+    'b.mdx code-syntax',
+    'c.mdx unknown-tag',
+    'a.mdx code-types',
+    'c.mdx code-types',
+  ])
 })

@@ -34,6 +34,17 @@ export async function checkContentCode(only: string | undefined): Promise<Refusa
   return inOrder([...checkCode(texts), ...checkTypes(typed, declarations)])
 }
 
+/**
+ * All refusals at once. Code that does not parse has been refused already, and its text would be refused a second time
+ * in other words; a text that is wrong in any other way is told of its types too.
+ */
+export function together(refused: readonly Refusal[], doubted: readonly Refusal[]): Refusal[] {
+  const unread = new Set(
+    refused.flatMap(({ file, code }) => (code === 'code-syntax' || code === 'fence-unclosed' ? [file] : [])),
+  )
+  return [...refused, ...doubted.filter(({ file }) => !unread.has(file))]
+}
+
 /** Lays out the code of a lesson's texts where they lie; returns the files that changed. */
 export function formatContentCode(only: string | undefined): string[] {
   return textsOf(only).flatMap((text) => {

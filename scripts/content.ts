@@ -40,17 +40,14 @@ async function main(): Promise<number> {
     return 2
   }
   // Only authors and tests need what follows a build: types, a linter, a browser.
-  const { checkContentCode, formatContentCode } = await import('./content-code')
+  const { checkContentCode, formatContentCode, together } = await import('./content-code')
   if (values.format) for (const file of formatContentCode(only)) console.log(file)
   const started = performance.now()
   const { lessons, refusals, compiled } = await buildLessons({ into: DRAFT })
   const said = [...checkCatalog(), ...refusals].filter(
     ({ file }) => only === undefined || file.split('/').includes(only),
   )
-  // Code that does not parse has been refused already, and would be refused a second time in other words.
-  const broken = new Set(said.map(({ file }) => file))
-  const doubted = await checkContentCode(only)
-  const ours = [...said, ...doubted.filter(({ file }) => !broken.has(file))]
+  const ours = together(said, await checkContentCode(only))
   if (only !== undefined && ours.length === 0 && !lessons.some((lesson) => lesson.id === only)) {
     console.error(locale === 'zh' ? `没有 ${only} 这一课。` : `There is no lesson ${only}.`)
     return 2

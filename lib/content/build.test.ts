@@ -112,10 +112,57 @@ describe('one lesson through its life', () => {
   })
 })
 
+const WRONG: [name: string, change: (text: string) => string, expected: string][] = [
+  [
+    'a set that nobody has',
+    (text) => text.replace('datasets: [mnist]', 'datasets: [imagenet]'),
+    'zh.mdx:11:1 dataset-unknown',
+  ],
+  [
+    'a score on a set that nobody has',
+    (text) => text.replace('dataset: mnist', 'dataset: imagenet'),
+    'zh.mdx:20:5 dataset-unknown',
+  ],
+  [
+    'a score on a set without hidden examples',
+    (text) => text.replace('dataset: mnist', 'dataset: housing'),
+    'zh.mdx:20:5 dataset-open',
+  ],
+]
+
+describe('what a lesson names', () => {
+  const folder = `${MODULE}/naming`
+  const refused = async () =>
+    (await build({ root })).refusals
+      .filter(({ file }) => file.startsWith(folder))
+      .map(({ file, line, column, code }) => `${basename(file)}:${line}:${column} ${code}`)
+
+  beforeAll(() => add(folder))
+  afterAll(() => rmSync(join(root, folder), { recursive: true }))
+
+  test.for(WRONG)('%s is refused at its line, with those there are', async ([, change, expected]) => {
+    const before = readFileSync(join(root, folder, 'zh.mdx'), 'utf8')
+    edit(`${folder}/zh.mdx`, change)
+    expect(await refused()).toEqual([expected])
+    writeFileSync(join(root, folder, 'zh.mdx'), before)
+  })
+
+  test('a picture that is not shown and a file that is no part of it are refused', async () => {
+    writeFileSync(
+      join(root, folder, 'spare.svg'),
+      '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 1 1"></svg>',
+    )
+    writeFileSync(join(root, folder, 'photo.png'), '')
+    expect(await refused()).toEqual(['spare.svg:1:1 figure-unused', 'photo.png:1:1 file-unused'])
+    for (const name of ['spare.svg', 'photo.png']) rmSync(join(root, folder, name))
+    expect(await refused()).toEqual([])
+  })
+})
+
 test('lessons owe each other what they name, and folders their names', async () => {
   const other = mkdtempSync(join(tmpdir(), 'content-'))
   const put = (path: string, change: (text: string) => string) => {
-    cpSync(WHOLE, join(other, path), { recursive: true })
+    cpSync(WHOLE, join(other, path), { recursive: true, filter: (name) => !name.endsWith('.txt') })
     const file = join(other, path, 'zh.mdx')
     writeFileSync(file, change(readFileSync(file, 'utf8')))
   }

@@ -5,7 +5,7 @@ import { wordsIn } from '../glossary/glossary'
 import { glossary } from '../glossary/glossary.server'
 import { readCheckFiles } from './check-files.server'
 import { digest } from './compiler.server'
-import type { ChineseDraft } from './draft'
+import type { ChineseDraft, Draft } from './draft'
 import type { LessonFolder } from './folders.server'
 import { type JoinOutcome, joinTexts } from './join'
 import type { TextPool } from './pool.server'
@@ -22,7 +22,7 @@ export async function compileFolder(
     return { ok: false, refusals: [zh, en].flatMap((outcome) => (outcome.ok ? [] : outcome.refusals)) }
   }
   if (!isChinese(zh.draft)) throw new Error(`${path}/zh.mdx was read as a translation`)
-  const unknown = refuseDatasets(zh.draft)
+  const unknown = [...refuseDatasets(zh.draft), ...refuseUnused(folder, [zh.draft, en.draft])]
   const checked = readCheckFiles(path, zh.draft.head.spec.checks, checkFiles, zh.draft.places)
   const joined = joinTexts(
     place,
@@ -67,11 +67,32 @@ function refuseDatasets({ file, head, places }: ChineseDraft): Refusal[] {
   return refusals.list
 }
 
+/** A picture that no text shows, or a file that is no part of a lesson, is a slip of a name or was forgotten. */
+function refuseUnused({ path, figures, others }: LessonFolder, drafts: readonly Draft[]): Refusal[] {
+  const shown = new Set(drafts.flatMap((draft) => draft.figures.map(({ src }) => src)))
+  const refuse = (name: string, code: 'figure-unused' | 'file-unused') => {
+    const refusals = new Refusals(`${path}/${name}`)
+    refusals.add(code, undefined, { name })
+    return refusals.list
+  }
+  return [
+    ...Object.keys(figures).flatMap((name) => (shown.has(name) ? [] : refuse(name, 'figure-unused'))),
+    ...others.flatMap((name) => refuse(name, 'file-unused')),
+  ]
+}
+
 /** Of everything a lesson's pages depend on. */
 export function hashFolder(
-  { path, place, texts, figures, checkFiles }: LessonFolder,
+  { path, place, texts, figures, checkFiles, others }: LessonFolder,
   compiler: string,
 ): string {
   const files = Object.entries({ ...texts, ...figures, ...checkFiles }).flat()
-  return digest([compiler, JSON.stringify(glossary()), path, JSON.stringify(place), ...files])
+  return digest([
+    compiler,
+    JSON.stringify(glossary()),
+    path,
+    JSON.stringify(place),
+    JSON.stringify(others),
+    ...files,
+  ])
 }

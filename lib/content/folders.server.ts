@@ -17,6 +17,8 @@ export type LessonFolder = {
   figures: Record<string, string>
   /** The files of its checks that are read as text: see `check-files.server`. */
   checkFiles: Record<string, string>
+  /** Names of files that no part of a lesson is made of. */
+  others: string[]
 }
 
 /**
@@ -96,15 +98,20 @@ function plannedLessons(file: string): string[] {
   }
 }
 
-function readFiles(path: string): Pick<LessonFolder, 'texts' | 'figures' | 'checkFiles'> {
+/** What may lie beside a lesson without being shown: challenges, which are code, and tests of its figures and formulas. */
+const BESIDE = /\.(?:challenge|test)\.ts$/
+
+function readFiles(path: string): Pick<LessonFolder, 'texts' | 'figures' | 'checkFiles' | 'others'> {
   const texts: LessonFolder['texts'] = {}
   const figures: LessonFolder['figures'] = {}
   const checkFiles: LessonFolder['checkFiles'] = {}
+  const others: string[] = []
   for (const name of readdirSync(path).toSorted()) {
     const locale = LOCALES.find((known) => name === `${known}.mdx`)
     if (locale) texts[locale] = readFileSync(join(path, name), 'utf8')
     else if (name.endsWith('.svg')) figures[name] = readFileSync(join(path, name), 'utf8')
     else if (isCheckFile(name)) checkFiles[name] = readFileSync(join(path, name), 'utf8')
+    else if (!BESIDE.test(name)) others.push(name)
   }
-  return { texts, figures, checkFiles }
+  return { texts, figures, checkFiles, others }
 }

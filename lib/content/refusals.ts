@@ -457,6 +457,14 @@ const WORDINGS = {
     zh: (p) => `${p.name} 不属于任何核验。开头的 checks 需要的文件有：${p.known}。`,
     en: (p) => `${p.name} belongs to no check. The checks in the head need: ${p.known}.`,
   },
+  'figure-unused': {
+    zh: (p) => `课文里没有用到 ${p.name}。请写 <Figure src="${p.name}" …>，或者删去这个文件。`,
+    en: (p) => `No text shows ${p.name}. Write <Figure src="${p.name}" …>, or delete the file.`,
+  },
+  'file-unused': {
+    zh: (p) => `${p.name} 不是一课的组成部分。图要用 SVG，其余文件请移出这个文件夹。`,
+    en: (p) => `${p.name} is no part of a lesson. Figures are SVG; move any other file out of this folder.`,
+  },
   'translation-missing': {
     zh: (p) => `缺少 ${p.file}。每一课都要有 zh.mdx 和 en.mdx。`,
     en: (p) => `${p.file} is missing. Every lesson needs zh.mdx and en.mdx.`,
