@@ -131,3 +131,27 @@ test('types and layout are told beside what else is wrong, but not of a text who
     'c.mdx code-types',
   ])
 })
+
+test('a fence is what the compiler takes for one', () => {
+  const text = [
+    '````md',
+    fence('cell id=quoted', 'const a = 1'),
+    '````',
+    '',
+    '~~~ts cell id=wavy title="with = signs"',
+    'const b = 2',
+    '~~~',
+    '',
+    '- an entry',
+    '',
+    '  ```ts cell id=inside',
+    '  if (true) {',
+    '    show.table([])',
+    '  }',
+    '  ```',
+  ].join('\n')
+  expect(readFences(text).map(({ id, code, line, indent }) => ({ id, code, line, indent }))).toEqual([
+    { id: 'wavy', code: 'const b = 2', line: 9, indent: 0 },
+    { id: 'inside', code: 'if (true) {\n  show.table([])\n}', line: 15, indent: 2 },
+  ])
+})

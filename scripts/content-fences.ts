@@ -1,5 +1,10 @@
 /** The code of a lesson's text, fence by fence, each with its place. Pure. */
-import type { FenceRole } from './walk-places'
+import type { Nodes } from 'mdast'
+import { readFence } from '../lib/content/fences'
+import { Refusals } from '../lib/content/refusals'
+import { parseText } from '../lib/content/syntax'
+
+export type FenceRole = 'cell' | 'check' | 'solution'
 
 export type CodeFence = {
   role: FenceRole
@@ -14,34 +19,32 @@ export type CodeFence = {
   indent: number
 }
 
-const OPENING = /^([ \t]*)(`{3,})ts (cell|check|solution)\b(.*)$/
-
-/** Fences that are not closed are the compiler's business, not ours. */
+/** As the compiler finds them: in a text that does not parse, or of a fence it refuses, there is nothing. */
 export function readFences(text: string): CodeFence[] {
-  const lines = text.split(/\r?\n/)
-  const fences: CodeFence[] = []
-  for (let index = 0; index < lines.length; index++) {
-    const [, space = '', ticks = '', role, meta = ''] = OPENING.exec(lines[index]!) ?? []
-    if (role === undefined) continue
-    const end = lines.findIndex((line, at) => at > index && line.trim() === ticks)
-    if (end < 0) break
-    const word = (name: string) => new RegExp(`\\s${name}=([^\\s"]+)`).exec(meta)?.[1] ?? ''
-    const id = word('id')
-    const code = lines.slice(index + 1, end).map((line) => line.slice(Math.min(space.length, leading(line))))
-    fences.push({
-      role: role as FenceRole,
-      id: role === 'solution' ? word('for') : id,
-      cell: role === 'cell' ? id : word('for'),
-      code: code.join('\n'),
-      line: index + 2,
-      indent: space.length,
-    })
-    index = end
-  }
-  return fences
+  const tree = parseText(text, new Refusals(''))
+  return tree ? fencesIn(tree) : []
 }
 
-const leading = (line: string) => line.length - line.trimStart().length
+function fencesIn(node: Nodes): CodeFence[] {
+  if ('children' in node) return node.children.flatMap((child) => fencesIn(child as Nodes))
+  const start = node.position?.start
+  if (node.type !== 'code' || !start) return []
+  const fence = readFence(node.lang, node.meta)
+  if (Array.isArray(fence) || !('role' in fence) || !isRole(fence.role)) return []
+  const { id, for: target } = fence as { id?: string; for?: string }
+  return [
+    {
+      role: fence.role,
+      id: id ?? target ?? '',
+      cell: target ?? id ?? '',
+      code: node.value,
+      line: start.line + 1,
+      indent: start.column - 1,
+    },
+  ]
+}
+
+const isRole = (role: string): role is FenceRole => role === 'cell' || role === 'check' || role === 'solution'
 
 /** The text with other code in some of its fences, found by the line where their code begins. */
 export function replaceFences(text: string, codes: ReadonlyMap<number, string>): string {

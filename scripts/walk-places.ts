@@ -1,16 +1,14 @@
 /** Where a line of a cell, a check or a solution stands in the lesson's text. Pure. */
+import { type FenceRole, readFences } from './content-fences'
 
-export type FenceRole = 'cell' | 'check' | 'solution'
 export type Place = { file: string; line: number }
 
 type Text = { file: string; text: string }
 
 /** Cells and checks are named by their id, solutions by their cell. The line is of the fence itself. */
-function fenceLine(text: string, role: FenceRole, id: string): number | undefined {
-  const name = role === 'solution' ? 'for' : 'id'
-  const opening = new RegExp(`^\\s*\`{3,}ts ${role}\\b(?=.*\\s${name}=${id}(?:\\s|$))`)
-  const index = text.split('\n').findIndex((line) => opening.test(line))
-  return index < 0 ? undefined : index + 1
+const fenceLine = (text: string, role: FenceRole, id: string): number | undefined => {
+  const fence = readFences(text).find((one) => one.role === role && one.id === id)
+  return fence && fence.line - 1
 }
 
 /** `line` is 1-based in the code. The first text that has the fence is meant: a translation comes before `zh.mdx`. */

@@ -7,7 +7,8 @@ import type { CompiledCell, CompiledLesson, PublicCheck } from '../lib/content/c
 import type { Locale } from '../lib/curriculum/ids'
 import type { Walker } from './walk-browser'
 import type { Ended } from './walk-host'
-import { type FenceRole, placeOf } from './walk-places'
+import type { FenceRole } from './content-fences'
+import { placeOf } from './walk-places'
 
 export type WalkOptions = {
   locale: Locale
