@@ -12,14 +12,14 @@ export function AuditFilterForm({ filters, say }: { filters: AuditFilters; say: 
   return (
     <form className="mt-6 flex flex-wrap items-end gap-3" key={String(asked)}>
       {TEXTS.map((name) => (
-        <label key={name} className="grid gap-1 text-small text-ink-soft">
+        <label key={name} className="grid w-full gap-1 text-small text-ink-soft sm:w-48">
           {say(`filters.${name}`)}
           <input
             name={name}
             defaultValue={filters[name] ?? ''}
             maxLength={60}
             placeholder={name === 'address' ? '10.0.0.' : say('filters.person')}
-            className="field w-48 text-ui"
+            className="field text-ui"
           />
         </label>
       ))}
@@ -49,12 +49,14 @@ export function AuditFilterForm({ filters, say }: { filters: AuditFilters; say: 
           ))}
         </select>
       </label>
-      {DAYS.map((name) => (
-        <label key={name} className="grid gap-1 text-small text-ink-soft">
-          {say(`filters.${name}`)}
-          <input name={name} type="date" defaultValue={filters[name] ?? ''} className="field text-ui" />
-        </label>
-      ))}
+      <div className="flex gap-3">
+        {DAYS.map((name) => (
+          <label key={name} className="grid gap-1 text-small text-ink-soft">
+            {say(`filters.${name}`)}
+            <input name={name} type="date" defaultValue={filters[name] ?? ''} className="field text-ui" />
+          </label>
+        ))}
+      </div>
       <label className="flex min-h-10 items-center gap-2 text-small text-ink-soft">
         <input name="looks" type="checkbox" value="1" defaultChecked={filters.looks === '1'} />
         {say('filters.looks')}
