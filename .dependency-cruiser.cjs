@@ -5,12 +5,18 @@ module.exports = {
   forbidden: [
     rule('no-cycles', 'A cycle has no first file to read.', {}, { circular: true }),
     rule('nothing-imports-app', 'Routes are ends.', { pathNot: '^(app|e2e)/' }, { path: '^app/' }),
+    rule(
+      'nothing-imports-attacks',
+      'What attacks the product is no part of it.',
+      { pathNot: '^attack/' },
+      { path: '^attack/' },
+    ),
     rule('lib-knows-no-screen', 'The product without a screen.', { path: '^lib/' }, { path: '^components/' }),
     rule(
       'the-wall',
       'Untrusted code shares nothing with the product but the language spoken through the wall.',
       { path: '^sandbox/', pathNot: '[.]test[.]ts$' },
-      { path: '^(app|components|e2e|bench|lib/(?!runtime/(protocol|outputs|sizes)[.]ts|checks/))' },
+      { path: '^(app|components|e2e|bench|attack|lib/(?!runtime/(protocol|outputs|sizes)[.]ts|checks/))' },
     ),
     rule(
       'the-wall-from-our-side',

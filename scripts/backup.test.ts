@@ -151,6 +151,15 @@ describe('what is refused', () => {
       'without an end': gzipSync(Buffer.from(lines.slice(0, -2).join('\n'), 'latin1')),
       'one row less': gzipSync(Buffer.from(lines.toSpliced(3, 1).join('\n'), 'latin1')),
       changed: gzipSync(changed),
+      'more after its end': gzipSync(
+        Buffer.concat([text, Buffer.from('{"table":"users","columns":["id"]}\n')]),
+      ),
+      'a table nobody counts': gzipSync(
+        Buffer.from(
+          lines.toSpliced(1, 0, '{"table":"__proto__","columns":["id"]}', 'x', '\\.').join('\n'),
+          'latin1',
+        ),
+      ),
       'no gzip': Buffer.from('hello'),
       empty: Buffer.alloc(0),
     }

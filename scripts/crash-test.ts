@@ -5,7 +5,7 @@
  * `--api` tries the API and the database without the pages (no build needed).
  */
 import { type ChildProcess, spawn } from 'node:child_process'
-import { chmodSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs'
+import { chmodSync, mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
@@ -22,6 +22,7 @@ import { uuidv7 } from '../lib/db/uuid'
 import type { Receipt } from '../lib/progress/events'
 import { refold } from '../lib/progress/refold'
 import { foldedPart, lessonStatesOf } from '../lib/progress/state.server'
+import { childrenOf } from './children'
 
 export type CrashOptions = {
   rounds: number
@@ -50,22 +51,6 @@ type Victim = 'supervisor' | 'web' | 'postgres' | 'everything'
 const NAME = 'zhucai'
 const pause = (ms: number) => new Promise((resolve) => setTimeout(resolve, ms))
 const pick = <T>(list: readonly T[]): T => list[Math.floor(Math.random() * list.length)]!
-
-/** Children of a process, with their command lines. */
-function childrenOf(parent: number): { pid: number; command: string }[] {
-  return readdirSync('/proc')
-    .filter((name) => /^\d+$/.test(name))
-    .flatMap((name) => {
-      try {
-        const stat = readFileSync(`/proc/${name}/stat`, 'utf8')
-        const above = Number(stat.slice(stat.lastIndexOf(')') + 2).split(' ')[1])
-        if (above !== parent) return []
-        return [{ pid: Number(name), command: readFileSync(`/proc/${name}/cmdline`, 'utf8') }]
-      } catch {
-        return [] // It ended while we looked.
-      }
-    })
-}
 
 const kill = (pid: number) => {
   try {

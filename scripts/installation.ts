@@ -98,7 +98,7 @@ export async function withDatabase<T>(
 }
 
 /** Of the PostgreSQL that a running site has started: its fourth line says which port it took. */
-function runningUrl(data: string): string {
+export function runningUrl(data: string): string {
   const { databasePassword } = readSecrets(data)
   const file = path.join(data, 'postgres', 'postmaster.pid')
   const port = fs.existsSync(file) ? fs.readFileSync(file, 'utf8').split('\n')[3] : undefined

@@ -2,7 +2,7 @@
 import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 
-const FOLDERS = ['app', 'bench', 'components', 'content', 'lib', 'sandbox', 'scripts']
+const FOLDERS = ['app', 'attack', 'bench', 'components', 'content', 'lib', 'sandbox', 'scripts']
 
 /** A database, another process, the environment or the clock of this one: what a file must not leave to the next. */
 const OWN_PROCESS =

@@ -6,6 +6,7 @@ import { createServer } from 'node:http'
 import next from 'next'
 import { answersDirectly } from '../lib/api/direct.server'
 import { drawPage } from '../lib/api/pages.server'
+import { refusesOutright } from '../lib/api/request-line.server'
 
 const hostname = process.env['HOST'] ?? '127.0.0.1'
 const port = Number(process.env['PORT'])
@@ -23,7 +24,7 @@ await site.prepare()
 const handle = site.getRequestHandler()
 
 server.on('request', (incoming, outgoing) => {
-  if (answersDirectly(incoming, outgoing)) return
+  if (refusesOutright(incoming, outgoing) || answersDirectly(incoming, outgoing)) return
   drawPage(incoming, outgoing, () => handle(incoming, outgoing)).catch((error: unknown) => {
     console.error(error)
     if (!outgoing.headersSent) outgoing.statusCode = 500

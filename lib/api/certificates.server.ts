@@ -8,6 +8,7 @@ import { reissueCertificate } from '../certificates/reissue.server'
 import { revokeCertificate } from '../certificates/revoke.server'
 import { StageId } from '../curriculum/ids'
 import { db } from '../db/client.server'
+import { reason } from '../text/words'
 import { refuse } from './errors'
 import { defineRoute } from './route.server'
 
@@ -38,8 +39,6 @@ const answerOf = (certificate: Certificate): z.input<typeof CertificateAnswer> =
   revokedAt: certificate.revokedAt?.toISOString() ?? null,
 })
 
-/** Words for the audit log. */
-const Reason = z.string().trim().min(4).max(500)
 const Code = z.object({ code: CertificateCode })
 
 const mine = defineRoute({
@@ -109,7 +108,7 @@ const revocation = defineRoute({
   permission: 'certificates.revoke',
   summary: 'Revoke a certificate for a reason, for ever.',
   params: Code,
-  body: z.object({ reason: Reason }),
+  body: z.object({ reason }),
   response: z.object({ done: z.literal(true) }),
   limit: { points: 30, seconds: 60 },
   async handle({ viewer, params, body }) {
@@ -134,7 +133,7 @@ const reissue = defineRoute({
   summary:
     'Issue anew for a reason: a valid one under the present name, a revoked one from the proofs that hold today.',
   params: Code,
-  body: z.object({ reason: Reason }),
+  body: z.object({ reason }),
   response: z.object({ code: CertificateCode }),
   limit: { points: 30, seconds: 60 },
   async handle({ viewer, params, body }) {

@@ -1,7 +1,6 @@
 import 'server-only'
 import { z } from 'zod'
 import { LessonId, PartId } from '../curriculum/ids'
-import { Source } from '../progress/cells'
 import { Anchor } from '../reviews/anchor'
 import { claimReview, releaseReview } from '../reviews/claim.server'
 import { removeComment, writeComment } from '../reviews/comments.server'
@@ -12,6 +11,7 @@ import { findProject, shareOf } from '../reviews/project.server'
 import { reopenReview } from '../reviews/reopen.server'
 import { listQueue } from '../reviews/queue.server'
 import { Points } from '../reviews/rubric'
+import { reason, text } from '../text/words'
 import { refuse, type Issue } from './errors'
 import { answerReason } from './reason.server'
 import { defineRoute } from './route.server'
@@ -23,13 +23,7 @@ const OfReview = z.object({ person: z.uuid(), submission: z.uuid() })
 const PROJECT = '/lessons/{lesson}/checks/{check}/project' as const
 const REVIEW = '/reviews/{person}/{submission}' as const
 /** Words that people write for each other. */
-const Body = Source.refine((text) => text.trim().length > 0, 'empty').refine(
-  (text) => text.length <= 4000,
-  'longer than 4 000 characters',
-)
-
-/** Why something is done that needs a reason: kept with it and in the audit log. */
-const Reason = z.string().trim().min(4).max(500)
+const Body = text(4000)
 
 const CommentAnswer = z.object({
   id: z.uuid(),
@@ -233,7 +227,7 @@ const comment = defineRoute({
   response: z.object({ at: Moment }),
   limit: { points: 120, seconds: 60 },
   async handle({ viewer, params, body }) {
-    const outcome = await writeComment(viewer, keyOf(params), { ...body, body: body.body.trim() })
+    const outcome = await writeComment(viewer, keyOf(params), body)
     switch (outcome.kind) {
       case 'written':
         return { at: outcome.at.toISOString() }
@@ -274,7 +268,7 @@ const decide = defineRoute({
     points: Points,
     summary: Body,
     /** The reason for deciding against the sum, where the rubric allows it. */
-    override: Reason.optional(),
+    override: reason.optional(),
   }),
   response: z.object({
     decision: z.enum(['accepted', 'returned']),
@@ -284,7 +278,7 @@ const decide = defineRoute({
   }),
   limit: { points: 60, seconds: 60 },
   async handle({ viewer, params, body }) {
-    const outcome = await decideReview(viewer, keyOf(params), { ...body, summary: body.summary.trim() })
+    const outcome = await decideReview(viewer, keyOf(params), body)
     switch (outcome.kind) {
       case 'decided':
         return { ...outcome, at: outcome.at.toISOString() }
@@ -312,7 +306,7 @@ const reopen = defineRoute({
   summary:
     'Take a decision back for a reason: the work waits again, held by the caller. One’s own within 14 days.',
   params: OfReview,
-  body: z.object({ reason: Reason }),
+  body: z.object({ reason }),
   response: z.object({ at: Moment }),
   limit: { points: 30, seconds: 60 },
   async handle({ viewer, params, body }) {

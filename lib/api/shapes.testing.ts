@@ -1,6 +1,6 @@
 import { z } from 'zod'
 
-type JsonSchema = {
+export type JsonSchema = {
   type?: string | string[]
   enum?: unknown[]
   const?: unknown
@@ -84,3 +84,47 @@ export function broken(schema: JsonSchema): [string, unknown][] {
   odd.push([`${first} without end`, { ...whole, [first]: 'x'.repeat(5_000_000) }])
   return odd
 }
+
+/** Texts that are not words: code, secrets, ids, and what a browser says of a run. */
+const NO_WORDS =
+  /(^|\.)(source|code|values|text|password|current|next|token|email|id|cursor|confirmation|subjectId|filters|query|anchor)(\.|$)|^(results|layers|specs|curve|answers|outputs|choices|options|events)\b/
+
+/** Where words may be written for others to read: whatever has neither a form nor a list of values. */
+export function wordsIn(schema: JsonSchema, path: string[] = []): string[][] {
+  const choice = schema.anyOf ?? schema.oneOf
+  if (choice) {
+    const all = choice.flatMap((one) => wordsIn(one, path))
+    return all.filter((one, at) => all.findIndex((other) => other.join() === one.join()) === at)
+  }
+  if (schema.properties)
+    return Object.entries(schema.properties).flatMap(([name, one]) => wordsIn(one, [...path, name]))
+  const isFree =
+    schema.type === 'string' &&
+    !schema.enum &&
+    schema.const === undefined &&
+    !schema.format &&
+    !schema.pattern
+  return isFree && !NO_WORDS.test(path.join('.')) ? [path] : []
+}
+
+/** A name or a title, by what it is called. */
+export const isOneLine = (path: readonly string[]): boolean => /name|title|label/i.test(path.join('.'))
+
+/** The body with another text at that place. */
+export function withField(body: unknown, [first, ...rest]: readonly string[], value: string): unknown {
+  const object = body as Record<string, unknown>
+  return { ...object, [first!]: rest.length === 0 ? value : withField(object[first!] ?? {}, rest, value) }
+}
+
+/** Words that nobody who reads them would see as they are. */
+export const UNSEEN: Record<string, string> = {
+  'a zero-width space alone': '\u200B\u200B\u200B\u200B\u200B',
+  'a right-to-left override': 'invoice\u202Efdp.exe and words',
+  'an isolate that never ends': 'abcd\u2066efgh and words',
+  'a NUL': 'abcd\u0000efgh and words',
+  'a line end': 'Anna Lee\r\nBcc: all@company.example',
+  'an escape': 'abcd\u001B[2Jefgh and words',
+  'a filler alone': '\u3164\u3164\u3164\u3164\u3164',
+}
+/** Words of several lines may have line ends, and marks of direction for the words inside. */
+export const UNSEEN_IN_TEXTS = new Set(['a zero-width space alone', 'a NUL', 'an escape', 'a filler alone'])

@@ -32,7 +32,7 @@ const damaged = (file: string, cause?: unknown) =>
   })
 
 async function* pieces(file: string): AsyncGenerator<Piece> {
-  const sums: Record<string, Sum> = {}
+  const sums = new Map<string, Sum>()
   let hasHead = false
   let open: { name: string; sum: ReturnType<typeof rowSum> } | undefined
   let isOver = false
@@ -50,7 +50,7 @@ async function* pieces(file: string): AsyncGenerator<Piece> {
       if (open) {
         if (rows.length > 0) yield { kind: 'rows', rows }
         rows = []
-        sums[open.name] = open.sum.value()
+        sums.set(open.name, open.sum.value())
         open = undefined
         yield { kind: 'closed' }
         continue
@@ -66,7 +66,8 @@ async function* pieces(file: string): AsyncGenerator<Piece> {
         yield { kind: 'end', end: end.data }
       } else {
         const table = Table.safeParse(said)
-        if (!table.success) throw damaged(file)
+        // A table that comes twice would be counted once.
+        if (!table.success || sums.has(table.data.table)) throw damaged(file)
         open = { name: table.data.table, sum: rowSum() }
         yield { kind: 'table', table: table.data }
       }
@@ -93,14 +94,20 @@ function readHead(said: unknown, file: string): Head {
   throw damaged(file)
 }
 
-const isSame = (told: End['end'], read: End['end']): boolean =>
-  Object.keys(told).length === Object.keys(read).length &&
-  Object.entries(told).every(([name, { rows, sum }]) => read[name]?.rows === rows && read[name].sum === sum)
+const isSame = (told: End['end'], read: ReadonlyMap<string, Sum>): boolean =>
+  Object.keys(told).length === read.size &&
+  Object.entries(told).every(([name, { rows, sum }]) => {
+    const found = read.get(name)
+    return found?.rows === rows && found.sum === sum
+  })
 
 /** Reads a backup from its head to its end; throws in words what is wrong with it. */
 export async function checkBackup(file: string): Promise<End> {
-  for await (const piece of readBackup(file)) if (piece.kind === 'end') return piece.end
-  throw damaged(file)
+  let end: End | undefined
+  // Read on after it: nothing may follow.
+  for await (const piece of readBackup(file)) if (piece.kind === 'end') end = piece.end
+  if (!end) throw damaged(file)
+  return end
 }
 
 export async function headOf(file: string): Promise<Head> {

@@ -4,6 +4,7 @@ import { PartId } from '../curriculum/ids'
 import { Source } from '../progress/cells'
 import { Curve } from '../progress/events'
 import { BackendName } from '../runtime/protocol'
+import { text } from '../text/words'
 import type { PackedOutput } from './pack-output'
 import { Packed } from './packed-output'
 
@@ -11,7 +12,7 @@ import { Packed } from './packed-output'
 export const PROJECT_LIMIT = 4 * 1024 * 1024
 
 /** Sections of the model card by id. */
-export const Card = z.record(PartId, z.string().max(8000))
+export const Card = z.record(PartId, text(8000, 0))
 export type Card = z.infer<typeof Card>
 
 const cells = <T extends z.ZodType>(of: T) =>
@@ -36,7 +37,7 @@ export type ProjectHandIn = z.infer<typeof ProjectHandIn>
 
 /** What `submissions.answers` holds of a project. Each output is looked at where it is shown, in `keepOutputs`. */
 export const StoredProject = z.object({
-  card: Card,
+  card: z.record(PartId, z.string()),
   outputs: z.record(z.string(), z.array(z.custom<PackedOutput>())),
   /** Outputs that were too much to keep. */
   omitted: z.int().default(0),

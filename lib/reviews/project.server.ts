@@ -5,7 +5,7 @@ import type { Queries } from '../db/client.server'
 import { reviewComments, reviewReopenings, reviews, submissions, users } from '../db/schema'
 import { findPlace, type Me, type TurnedAway } from '../verify/attempt.server'
 import { Anchor } from './anchor'
-import { Card } from './hand-in'
+import { StoredProject } from './hand-in'
 import { installedProjects, type ProjectsWith } from './hand-in.server'
 import { judgePoints } from './judge-points'
 import { Points, type Rubric } from './rubric'
@@ -107,7 +107,7 @@ async function attemptsOf(
   ])
   return rows.map(({ card, points, ...row }) => ({
     ...row,
-    card: Card.parse(card),
+    card: StoredProject.shape.card.parse(card),
     points: points === null ? null : Points.parse(points),
     reopenings: reopenings.filter((one) => one.submission === row.id),
     comments: comments.filter((comment) => comment.submission === row.id),

@@ -6,7 +6,7 @@ import { db, type Queries } from '../db/client.server'
 import { people, reviews, submissions, users } from '../db/schema'
 import type { Curve } from '../progress/events'
 import { Anchor } from './anchor'
-import { Card, StoredProject } from './hand-in'
+import { StoredProject } from './hand-in'
 import { commentsOf, reopeningsOf } from './project.server'
 import { mayReopen } from './reopening'
 import { Points } from './rubric'
@@ -138,7 +138,7 @@ export async function findReview(
     reopenings: await reopeningsOf(database, learner, [submission]),
     earlier: earlier.map(({ card, code, ...one }, index) => ({
       ...one,
-      card: Card.parse(card),
+      card: StoredProject.shape.card.parse(card),
       // Only the one before is compared with.
       code: index === 0 ? code : {},
     })),

@@ -46,6 +46,9 @@ export const text = (max: number, min = 1) =>
     .pipe(z.string().min(min).max(max))
     .refine((given) => min === 0 || isVisible(given), { error: 'There must be something to see.' })
 
+/** Why something was done that needs a reason: kept with it, and in the audit log. */
+export const reason = text(500, 4)
+
 /** Words as they are looked for: one form of each sign, no spaces, no case. */
 export const folded = (given: string): string =>
   given
