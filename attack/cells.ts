@@ -232,41 +232,44 @@ const lostDevice: Attack = {
     ),
 }
 
+/** Browsers that keep nothing: they refuse at the first word, or take it and never answer. */
+const KEEPS_NOTHING = {
+  'that refuses': `const refuse = () => { throw new DOMException('Refused', 'SecurityError') }
+    Object.defineProperty(window, 'localStorage', { get: refuse })
+    Object.defineProperty(window, 'indexedDB', { value: { open: refuse } })`,
+  'that never answers': `const refuse = () => { throw new DOMException('Full', 'QuotaExceededError') }
+    Storage.prototype.setItem = refuse
+    Object.defineProperty(window, 'indexedDB', { value: { open: () => new EventTarget() } })`,
+}
+
 const refusedStorage: Attack = {
   id: 'B21',
   name: 'a browser that keeps nothing, and a server that cannot be reached',
   on: 'own',
-  seconds: 90,
+  seconds: 150,
   run: (site) =>
     withPage(site, async (bench) => {
       const found = findings()
-      const { page } = bench
-      await page.addInitScript(() => {
-        Object.defineProperty(globalThis, 'indexedDB', {
-          get: () => {
-            throw new DOMException('refused', 'SecurityError')
-          },
-        })
-      })
-      await open(bench, { [FIRST]: '1 + 1' })
-      await page.route('**/api/v1/**', (route) =>
-        route.request().method() === 'GET' ? route.continue() : route.abort(),
-      )
-      await press(page, FIRST, 'run')
-      await stands(page, FIRST, 'done', 40_000)
-      await cellOf(page, FIRST).locator('.code-stage').click()
-      await cellOf(page, FIRST).locator('.monaco-editor').waitFor({ timeout: 60_000 })
-      await page.keyboard.press('Control+End')
-      await page.keyboard.type(' + 1')
-      const told = await page
-        .getByText(/未保存|没有保存|尚未保存|没能保存/)
-        .first()
-        .waitFor({ timeout: 30_000 })
-        .then(
-          () => true,
-          () => false,
-        )
-      found.expect(told, 'nothing says that the text is not saved')
+      for (const [name, script] of Object.entries(KEEPS_NOTHING)) {
+        const page = await bench.context.newPage()
+        await page.addInitScript(script)
+        await open({ ...bench, page }, { [FIRST]: '1 + 1' })
+        await page.route('**/api/v1/**', (route) => route.abort())
+        await cellOf(page, FIRST).locator('.code-stage').click()
+        await cellOf(page, FIRST).locator('.monaco-editor.focused').waitFor({ timeout: 60_000 })
+        await page.keyboard.press('Control+End')
+        await page.keyboard.type(' + 1')
+        const told = await page
+          .locator('.notebook-bar')
+          .getByText('没有保存')
+          .waitFor({ timeout: 40_000 })
+          .then(
+            () => true,
+            () => false,
+          )
+        found.expect(told, `a browser ${name}: nothing says that the text is not saved`)
+        await page.close()
+      }
       return found.outcome()
     }),
 }
@@ -298,17 +301,23 @@ const wayOut: Attack = {
         '(0, eval)("fetch")("/probe")',
         'Reflect.getPrototypeOf(async function () {}).constructor("return fetch(\'/probe\')")()',
       ]
-      await open(bench, {
-        [FIRST]: `const got: string[] = []\n${tries.map((code) => `try { const v = ${code}; if (v instanceof Promise) { await v }; got.push(${JSON.stringify(code)}) } catch {}`).join('\n')}\nconsole.log('got:' + got.join('|') + ';')`,
-      })
+      // As texts, so that what no cell may even contain is tried all the same.
+      const source = [
+        'const got: string[] = []',
+        `for (const code of ${JSON.stringify(tries)}) {`,
+        '  try { await (0, eval)(code); got.push(code) } catch {}',
+        '}',
+        "console.log('[' + got.join(' ') + ']')",
+      ].join('\n')
+      await open(bench, { [FIRST]: source })
       asked.length = 0
       await press(bench.page, FIRST, 'run')
       found.expect(
         await stands(bench.page, FIRST, 'done', 60_000),
         `the cell is ${await standingOf(bench.page, FIRST)}`,
       )
-      const said = (await cellOf(bench.page, FIRST).textContent()) ?? ''
-      const got = /got:(.*?);/.exec(said)?.[1]
+      const shown = await cellOf(bench.page, FIRST).locator('[data-output]').allTextContents()
+      const got = /\[(.*)\]/s.exec(shown.join(' '))?.[1]
       found.expect(got === '', got === undefined ? 'the cell said nothing' : `it got ${got}`)
       found.expect(!asked.some((url) => /probe|\/x$/.test(url)), 'a request left the cell')
       return found.outcome()

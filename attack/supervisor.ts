@@ -40,13 +40,13 @@ const frozenWeb: Attack = {
 
 const manyDeaths: Attack = {
   id: 'B12',
-  name: 'the web process dies eight times, each soon after its start',
+  name: 'the web process dies seven times, each soon after its start',
   on: 'own',
   seconds: 150,
   async run(site) {
     const found = findings()
     const person = await site.someone('trainee')
-    for (let death = 0; death < 8; death++) {
+    for (let death = 0; death < 7; death++) {
       await until(() => site.web() !== undefined, 40_000)
       const pid = site.web()
       if (pid !== undefined) signal(pid, 'SIGKILL')
