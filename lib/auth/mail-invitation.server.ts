@@ -2,11 +2,12 @@ import 'server-only'
 import { and, eq } from 'drizzle-orm'
 import { createTranslator } from 'next-intl'
 import { audit } from '../api/audit.server'
-import type { Database } from '../db/client.server'
 import { people, users } from '../db/schema'
+import { uuidv7 } from '../db/uuid'
 import { loadMessages } from '../i18n/messages.server'
+import type { LooseContext } from '../jobs/context.server'
 import type { JobData } from '../jobs/kinds'
-import { sendMail, type Mail } from '../mail/send.server'
+import { sendMail, type Mail, type Posting } from '../mail/send.server'
 import { smtp } from '../mail/smtp.server'
 import { composeMail } from '../notifications/mail.server'
 import { INVITATION_DAYS, invitationLink, issueInvitation } from './invitations.server'
@@ -17,8 +18,9 @@ type Recipient = { id: string; name: string; email: string; locale: 'zh' | 'en' 
 /** Mails a fresh link to someone who has not come yet. */
 export async function mailInvitation(
   { user }: JobData<'invitation.mail'>,
-  { database }: { database: Database },
+  context: LooseContext,
 ): Promise<void> {
+  const { database } = context
   const server = smtp()
   if (!server) return
   const [invited] = await database
@@ -29,13 +31,14 @@ export async function mailInvitation(
   if (!invited) return
   const { token } = await database.transaction((tx) => issueInvitation(tx, invited.id))
   const values = { days: INVITATION_DAYS }
-  await sendMail(server, composeLink(invited, 'invitations.mail', values, invitationLink(token)))
+  const mail = composeLink(invited, 'invitations.mail', values, invitationLink(token))
+  await sendMail(server, mail, postingOf(context))
 }
 
 /** Mails a fresh link to someone who has lost their password, or has never got as far as to set one. */
 export async function mailRecovery(
   { user, reason }: JobData<'recovery.mail'>,
-  context: { database: Database },
+  context: LooseContext,
 ): Promise<void> {
   const { database } = context
   const server = smtp()
@@ -53,12 +56,20 @@ export async function mailRecovery(
     .leftJoin(people, eq(people.id, users.id))
     .where(and(eq(users.id, user), eq(users.banned, false)))
   if (!found) return
-  if (reason === 'asked') await audit(database, null, 'password.recovery-asked', `user ${user}`)
+  const isFirst = (context.job?.attempts ?? 1) === 1
+  if (reason === 'asked' && isFirst) await audit(database, null, 'password.recovery-asked', `user ${user}`)
   if (found.status === 'invited') return mailInvitation({ user }, context)
   const { token } = await database.transaction((tx) => issueRecovery(tx, user, reason))
   const values = { hours: RECOVERY_HOURS[reason], reason }
-  await sendMail(server, composeLink(found, 'access.recovery.mail', values, recoveryLink(token)))
+  const mail = composeLink(found, 'access.recovery.mail', values, recoveryLink(token))
+  await sendMail(server, mail, postingOf(context))
 }
+
+/** Each try makes a link of its own and ends the one before, so its mail is another mail and not the same once more. */
+const postingOf = ({ job, signal }: LooseContext): Posting => ({
+  id: job ? `${job.id}.${job.attempts}` : uuidv7(),
+  signal,
+})
 
 function composeLink(
   to: Recipient,

@@ -23,6 +23,7 @@ import {
   varchar,
 } from 'drizzle-orm/pg-core'
 import type { IssuedQuestion } from '../checks/quiz'
+import { JOB_FAULTS } from '../jobs/fault'
 import type { Curve } from '../progress/events'
 
 const time = (name: string) => timestamp(name, { withTimezone: true, mode: 'date' })
@@ -627,7 +628,10 @@ export const notifications = pgTable(
   ],
 )
 
-/** Work for later: mail, reminders. Taken with FOR UPDATE SKIP LOCKED, tried again with growing pauses. */
+/**
+ * Work for later: mail, reminders. Taken with FOR UPDATE SKIP LOCKED, tried again with growing pauses; what was given up
+ * waits for an administrator, who repeats it or discards it.
+ */
 export const jobs = pgTable(
   'jobs',
   {
@@ -638,11 +642,24 @@ export const jobs = pgTable(
     key: text('key').unique(),
     runAt: time('run_at').notNull().defaultNow(),
     attempts: integer('attempts').notNull().default(0),
+    createdAt: time('created_at').notNull().defaultNow(),
     doneAt: time('done_at'),
+    /** Since when it has been given up. */
     failedAt: time('failed_at'),
+    /** Since when no try has succeeded; null while none has failed. */
+    failingSince: time('failing_since'),
+    /** A member of `lib/jobs/fault`. */
+    fault: text('fault', { enum: JOB_FAULTS }),
     lastError: text('last_error'),
+    discardedAt: time('discarded_at'),
   },
-  (table) => [index('jobs_due').on(table.doneAt, table.failedAt, table.runAt)],
+  (table) => [
+    index('jobs_due').on(table.doneAt, table.failedAt, table.runAt),
+    // Few rows, asked for on every page of an administrator.
+    index('jobs_troubled')
+      .on(table.failingSince)
+      .where(sql`done_at is null and discarded_at is null and failing_since is not null`),
+  ],
 )
 
 /** A page with its filters under a name of one's own. */

@@ -2,13 +2,10 @@ import 'server-only'
 import { announceAssignment } from '../assignments/announce.server'
 import { remindEverybody } from '../assignments/remind.server'
 import { mailInvitation, mailRecovery } from '../auth/mail-invitation.server'
-import type { Database } from '../db/client.server'
 import { mailNotification } from '../notifications/mail.server'
 import { cleanUp } from './cleanup.server'
+import type { JobContext } from './context.server'
 import type { JobData, JobKind } from './kinds'
-
-/** `signal` aborts shortly before another process may take the job. */
-export type JobContext = { database: Database; signal: AbortSignal }
 
 /**
  * Each may run more than once for one job, when its process dies between doing and noting it: what must happen once

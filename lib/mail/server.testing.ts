@@ -3,6 +3,9 @@ import type { AddressInfo } from 'node:net'
 
 export type MailServer = {
   url: string
+  port: number
+  /** How many there have been. */
+  connections: number
   /** Each mail as it came over the wire, headers and all. */
   received: { to: string[]; raw: string }[]
   /** Answers the next recipient with this code instead of taking it. */
@@ -10,12 +13,16 @@ export type MailServer = {
   close(): Promise<void>
 }
 
-/** An SMTP server (RFC 5321) that takes what it is given and keeps it: the least that a real client accepts. */
-export async function startMailServer(): Promise<MailServer> {
+/**
+ * An SMTP server (RFC 5321) that takes what it is given and keeps it: the least that a real client accepts.
+ * @param wanted the port of one that was there before
+ */
+export async function startMailServer(wanted = 0): Promise<MailServer> {
   const received: MailServer['received'] = []
   const sockets = new Set<net.Socket>()
   let refusal: number | undefined
   const server = net.createServer((socket) => {
+    made.connections++
     sockets.add(socket)
     socket.on('close', () => sockets.delete(socket)).on('error', () => {})
     const say = (line: string) => socket.write(`${line}\r\n`)
@@ -56,9 +63,11 @@ export async function startMailServer(): Promise<MailServer> {
       }
     })
   })
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
+  await new Promise<void>((resolve) => server.listen(wanted, '127.0.0.1', resolve))
   const { port } = server.address() as AddressInfo
-  return {
+  const made: MailServer = {
+    port,
+    connections: 0,
     url: `smtp://127.0.0.1:${port}`,
     received,
     refuseNext: (code) => (refusal = code),
@@ -68,6 +77,7 @@ export async function startMailServer(): Promise<MailServer> {
         server.close(() => resolve())
       }),
   }
+  return made
 }
 
 /** Its text as people read it: the body of a mail sent as quoted-printable or base64. */

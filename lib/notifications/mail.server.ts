@@ -3,9 +3,9 @@ import { and, eq } from 'drizzle-orm'
 import { createTranslator } from 'next-intl'
 import { site } from '../auth/environment.server'
 import type { Locale } from '../curriculum/ids'
-import type { Database } from '../db/client.server'
 import { notifications, users } from '../db/schema'
 import { loadMessages } from '../i18n/messages.server'
+import type { LooseContext } from '../jobs/context.server'
 import type { JobData } from '../jobs/kinds'
 import { sendMail, type Mail } from '../mail/send.server'
 import { smtp } from '../mail/smtp.server'
@@ -16,7 +16,7 @@ import { wordNotification } from './words.server'
 /** Mails a notification in the person's own language, unless it was read, or the account closed, in the meantime. */
 export async function mailNotification(
   { user, notification }: JobData<'notification.mail'>,
-  { database }: { database: Database },
+  { database, signal, job }: LooseContext,
 ): Promise<void> {
   const server = smtp()
   if (!server) return
@@ -46,7 +46,8 @@ export async function mailNotification(
       : await database.select({ name: users.name }).from(users).where(eq(users.id, learner))
   const locale = row.locale ?? 'zh'
   const { text, href } = wordNotification(told, about?.name ?? null, locale)
-  await sendMail(server, composeMail({ ...row, locale }, text, text, `${site().origin}${href}`))
+  const mail = composeMail({ ...row, locale }, text, text, `${site().origin}${href}`)
+  await sendMail(server, mail, { id: job?.id ?? notification, signal })
 }
 
 type Recipient = { name: string; email: string; locale: Locale }
