@@ -9,6 +9,7 @@ const benches = {
   page: () => import('./page'),
   insights: () => import('./insights'),
   import: () => import('./import'),
+  forgery: () => import('./forgery'),
 } satisfies Record<string, () => Promise<Bench>>
 
 const names = Object.keys(benches).join(', ')

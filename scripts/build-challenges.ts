@@ -1,5 +1,5 @@
 /**
- * Bundles every `<check>.challenge.ts` beside a lesson into `challenges.js`, which only the server reads, and tries
+ * Bundles every `<check>.challenge.ts` beside a lesson into `challenges.json`, which only the server reads, and tries
  * each one: an author hears of a broken reference here and not from a trainee. Each is bundled and tried by itself, so
  * that one that is broken refuses its own lesson and nothing else.
  */
@@ -10,6 +10,7 @@ import { runInNewContext, Script } from 'node:vm'
 import { build, type BuildFailure } from 'esbuild'
 import { z } from 'zod'
 import type { ChallengeSpec } from '../lib/checks/challenge'
+import { ChallengeCodes } from '../lib/checks/challenge-shelf.server'
 import { tryChallenge } from '../lib/checks/try-challenge'
 import { type Refusal, Refusals } from '../lib/content/refusals'
 import { refuseInvisible } from '../lib/content/syntax'
@@ -28,11 +29,7 @@ export type ChallengeOptions = {
   out?: string
 }
 
-/** Code by `<lesson>/<check>`: an expression that yields the challenge. */
-const Codes = z.record(z.string(), z.string())
-type Codes = z.infer<typeof Codes>
-
-export type Challenges = { codes: Codes; refusals: Refusal[] }
+export type Challenges = { codes: ChallengeCodes; refusals: Refusal[] }
 
 const Spec = z.object({
   cases: z.function(),
@@ -47,7 +44,7 @@ export async function readChallenges(options: ChallengeOptions = {}): Promise<Ch
     .filter((name) => name.endsWith(SUFFIX))
     .toSorted()
     .map((name) => join(stages, name))
-  const codes: Codes = {}
+  const codes: ChallengeCodes = {}
   const refusals: Refusal[] = []
   const read = await Promise.all(
     files.map(async (file) => ({
@@ -133,7 +130,11 @@ const ENDLESS = {
  * Writes the bundle. The challenges of a refused lesson stay as they were, as its pages do.
  * @param refused ids of lessons
  */
-export function writeChallenges(out: string, codes: Codes, refused: ReadonlySet<string> = new Set()): void {
+export function writeChallenges(
+  out: string,
+  codes: ChallengeCodes,
+  refused: ReadonlySet<string> = new Set(),
+): void {
   mkdirSync(out, { recursive: true })
   const held = join(out, 'challenges.json')
   const before = Object.entries(existsSync(held) ? readCodes(held) : {})
@@ -143,15 +144,13 @@ export function writeChallenges(out: string, codes: Codes, refused: ReadonlySet<
       ([a], [b]) => (a < b ? -1 : 1),
     ),
   )
-  const entries = Object.entries(all).map(([key, code]) => `${JSON.stringify(key)}: ${code}`)
-  // Kept when nothing changed: issued challenges name the bundle's hash, and readers look at its time.
-  replace(join(out, 'challenges.js'), `({\n${entries.join(',\n')}\n})\n`)
+  // Kept when nothing changed: readers look at its time.
   replace(held, JSON.stringify(all))
 }
 
-function readCodes(path: string): Codes {
+function readCodes(path: string): ChallengeCodes {
   try {
-    return Codes.parse(JSON.parse(readFileSync(path, 'utf8')))
+    return ChallengeCodes.parse(JSON.parse(readFileSync(path, 'utf8')))
   } catch (error) {
     // Cut short by a crash: the challenges that hold are bundled anew anyway.
     if (error instanceof SyntaxError || error instanceof z.ZodError) return {}

@@ -43,7 +43,7 @@ const BROKEN: [name: string, source: string, line: number, says: RegExp][] = [
 ]
 
 test.for(BROKEN)('%s: its lesson is refused by place and stays as it was', async ([, source, line, says]) => {
-  const before = readFileSync(join(root, PUBLISHED, 'challenges.js'), 'utf8')
+  const before = readFileSync(join(root, PUBLISHED, 'challenges.json'), 'utf8')
   writeFileSync(file, source)
   const { refusals, lessons, held } = await buildLessons({ root, into: PUBLISHED })
   writeFileSync(file, good)
@@ -52,8 +52,8 @@ test.for(BROKEN)('%s: its lesson is refused by place and stays as it was', async
   expect(ours.map((refusal) => explain(refusal, 'en')).join()).toMatch(says)
   expect(held).toContain(key[0])
   expect(lessons.map(({ id }) => id)).toContain(key[0])
-  expect(readFileSync(join(root, PUBLISHED, 'challenges.js'), 'utf8')).toBe(before)
-  expect(challengeShelf(join(root, PUBLISHED, 'challenges.js'))().find(...key)).toBeDefined()
+  expect(readFileSync(join(root, PUBLISHED, 'challenges.json'), 'utf8')).toBe(before)
+  expect(challengeShelf(join(root, PUBLISHED, 'challenges.json'))().find(...key)).toBeDefined()
 })
 
 test('a page does not change without its challenge', async () => {

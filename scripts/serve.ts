@@ -9,7 +9,7 @@
 import fs from 'node:fs'
 import net from 'node:net'
 import path from 'node:path'
-import { count, ne } from 'drizzle-orm'
+import { count, notInArray } from 'drizzle-orm'
 import { issueSetup, SETUP_HOURS } from '../lib/auth/first-administrator.server'
 import { connect, type Database } from '../lib/db/client.server'
 import { startPostgres, type Postgres, type PostgresOptions } from '../lib/db/embedded.server'
@@ -17,7 +17,7 @@ import { acquireLock, type Lock } from '../lib/db/lock.server'
 import { migrateDatabase } from '../lib/db/migrate.server'
 import { settings, users } from '../lib/db/schema'
 import { readSecrets } from '../lib/db/secrets.server'
-import { sharedSecret } from '../lib/db/shared-secret.server'
+import { KEPT_SECRETS, keptSecret } from '../lib/db/kept-secret.server'
 import { isDemo } from '../lib/demo/flag.server'
 import {
   addressOf,
@@ -183,7 +183,7 @@ async function seedWhenEmpty(database: Database): Promise<void> {
   const facts = await database
     .select({ count: count() })
     .from(settings)
-    .where(ne(settings.key, 'auth-secret'))
+    .where(notInArray(settings.key, KEPT_SECRETS))
   if (people[0]?.count || facts[0]?.count) return
   say('Filling the demo: departments, people and half a year of learning (once, DEMO=0 leaves it empty)')
   const { seedDemo } = await import('../lib/demo/seed.server')
@@ -194,7 +194,7 @@ async function seedWhenEmpty(database: Database): Promise<void> {
 async function shareSecret(url: string, own: string): Promise<string> {
   const database = connect(url, { max: 1 })
   try {
-    return await sharedSecret(database, own)
+    return await keptSecret(database, 'auth-secret', own)
   } finally {
     await database.$client.end()
   }

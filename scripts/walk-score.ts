@@ -7,7 +7,7 @@ import { judgeCode } from '../lib/checks/judge-code'
 import { toWire } from '../lib/checks/wire'
 import type { CheckSpec } from '../lib/curriculum/checks'
 import { type ModelCheckSpec, passes } from '../lib/curriculum/model-check'
-import { hiddenSplit } from '../lib/datasets/hidden.server'
+import { examinationOf, REHEARSAL } from '../lib/datasets/examination.server'
 import { judgeUpload } from '../lib/verify/judge-upload'
 import { createScorer, type Scorer } from '../lib/verify/scorer.server'
 import { DRAFT } from './build-lessons'
@@ -22,7 +22,7 @@ const COLLECT_SECONDS = 60
 
 // Built and opened once for all lessons of a walk; challenges are as they were checked before it.
 let scorer: Promise<Scorer> | undefined
-const draftChallenges = challengeShelf(join(process.cwd(), DRAFT, 'challenges.js'))
+const draftChallenges = challengeShelf(join(process.cwd(), DRAFT, 'challenges.json'))
 
 async function openScorer(): Promise<Scorer> {
   await buildVerifier()
@@ -56,7 +56,7 @@ async function judgeModel(walker: Walker, check: ModelCheckSpec): Promise<Judged
     return { passed: false, says: `${judged.reason.code} ${JSON.stringify(judged.reason.data)}` }
   const scored = await (
     await (scorer ??= openScorer())
-  ).score(check, judged, await hiddenSplit(check.dataset))
+  ).score(check, judged, await examinationOf(check.dataset, REHEARSAL))
   if (scored.kind !== 'scored') return { passed: false, says: 'the scorer took too long' }
   return {
     passed: passes(check, scored.score),
@@ -70,7 +70,7 @@ async function judgeFunction(
   lesson: string,
   check: Extract<CheckSpec, { kind: 'code' }>,
 ): Promise<Judged> {
-  const spec = draftChallenges().find(lesson, check.id)
+  const spec = draftChallenges().find(lesson, check.id)?.spec
   if (!spec) return { passed: false, says: `${check.id}.challenge.ts is missing` }
   const seed = randomUUID()
   const cases = casesOf(spec, seed).map(({ args }) => args.map(toWire))

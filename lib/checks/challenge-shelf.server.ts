@@ -1,35 +1,54 @@
 /**
- * Challenges as `scripts/build-challenges` bundled them. A rebuild is noticed by the file's
- * time; the hash of its text travels with each issued challenge, so that answers are judged by what asked for them.
+ * Challenges as `scripts/build-challenges` bundled them. A rebuild is noticed by the file's time; the hash of a
+ * challenge's own text travels with what it asked, so that answers are judged by what asked for them, and a challenge
+ * that was edited spoils no other's.
  */
 import 'server-only'
 import { createHash } from 'node:crypto'
 import { readFileSync, statSync } from 'node:fs'
 import { Script } from 'node:vm'
+import { z } from 'zod'
 import type { ChallengeSpec } from './challenge'
 
-export type Challenges = {
-  /** Of the whole bundle, 16 hexadecimal digits. */
+export type Shelved = {
+  spec: ChallengeSpec
+  /** Of its code and all that this imports, 16 hexadecimal digits. */
   hash: string
+}
+export type Challenges = {
   /** Undefined where the lesson has no such challenge. */
-  find(lesson: string, check: string): ChallengeSpec | undefined
+  find(lesson: string, check: string): Shelved | undefined
 }
 
-/** @param file the bundle, an expression that yields `<lesson>/<check>` → challenge */
+/** Code by `<lesson>/<check>`: an expression that yields the challenge. */
+export const ChallengeCodes = z.record(z.string(), z.string())
+export type ChallengeCodes = z.infer<typeof ChallengeCodes>
+
+/** @param file the codes as JSON */
 export function challengeShelf(file: string): () => Challenges {
   let held: (Challenges & { modified: number }) | undefined
+  /** By hash: a challenge that a rebuild left alone is not loaded again. */
+  let loaded = new Map<string, Shelved>()
   return () => {
     const modified = statSync(file).mtimeMs
     if (held?.modified === modified) return held
-    const text = readFileSync(file, 'utf8')
-    // Ours, reviewed like the rest of the server: a script rather than an import, so that a rebuild can be taken in.
-    const all = new Script(text, { filename: file }).runInThisContext() as Record<string, ChallengeSpec>
-    held = {
-      modified,
-      hash: createHash('sha256').update(text).digest('hex').slice(0, 16),
-      find: (lesson, check) =>
-        Object.hasOwn(all, `${lesson}/${check}`) ? all[`${lesson}/${check}`] : undefined,
+    const codes = ChallengeCodes.parse(JSON.parse(readFileSync(file, 'utf8')))
+    const before = loaded
+    loaded = new Map()
+    const find = (lesson: string, check: string): Shelved | undefined => {
+      const key = `${lesson}/${check}`
+      if (!Object.hasOwn(codes, key)) return undefined
+      const hash = createHash('sha256').update(codes[key]!).digest('hex').slice(0, 16)
+      const known = loaded.get(hash) ?? before.get(hash)
+      const shelved = known ?? { hash, spec: load(codes[key]!, `${file}#${key}`) }
+      loaded.set(hash, shelved)
+      return shelved
     }
+    held = { modified, find }
     return held
   }
 }
+
+/** Ours, reviewed like the rest of the server: a script rather than an import, so that a rebuild can be taken in. */
+const load = (code: string, name: string): ChallengeSpec =>
+  new Script(code, { filename: name }).runInThisContext() as ChallengeSpec

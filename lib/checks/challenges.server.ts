@@ -4,5 +4,5 @@ import { join } from 'node:path'
 import { challengeShelf } from './challenge-shelf.server'
 
 export const installedChallenges = challengeShelf(
-  join(/* turbopackIgnore: true */ process.cwd(), 'dist', 'challenges.js'),
+  join(/* turbopackIgnore: true */ process.cwd(), 'dist', 'challenges.json'),
 )

@@ -3,7 +3,7 @@
  * Training pictures are served in five parts of 10 000, so that a lesson that wants 20 000 loads no more.
  */
 import { decode } from 'fast-png'
-import type { Prepared } from './recipe'
+import { type Examination, picturesOf, type Prepared } from './recipe'
 import { drawStratified, restOf, takeExamples } from './split'
 
 const SIZE = 32 * 32 * 3
@@ -62,3 +62,17 @@ export function prepareCifar10(
     counts: { train: 5 * batch, test: open.length, hidden: held },
   }
 }
+
+/** Things of the ten classes face either way, but nets of the lessons are trained without mirrors. */
+export const CIFAR10_EXAMINATION = {
+  kind: 'altered',
+  how: {
+    shape: [32, 32, 3],
+    shift: 0.5,
+    turn: 3,
+    scale: 0.03,
+    slant: 0.03,
+    light: { contrast: 0.08, brightness: 6 },
+  },
+  learned: [1, 2, 3, 4, 5].map((part) => picturesOf(`train-${part}/images`, `train-${part}/labels`)),
+} as const satisfies Examination

@@ -3,7 +3,7 @@
  * Sentences of one group share their phrases, so a group lies in one split whole: whoever has learned a phrase by
  * heart must not find it again in the test. A group is named `<topic>-<number>`.
  */
-import { type Prepared, toBytes, toText } from './recipe'
+import { type Examination, type Prepared, toBytes, toText } from './recipe'
 import { seededRandom } from './split'
 
 const SEED = 20_261_122
@@ -87,3 +87,20 @@ export function prepareSentiment(read: (path: string) => Uint8Array): Prepared {
     counts: { train: train.length, test: test.length, hidden: hidden.length },
   }
 }
+
+/** A word left out or exchanged can turn a sentence round, so none is. */
+export const SENTIMENT_EXAMINATION = {
+  kind: 'unaltered',
+  learned: [
+    async (read) => {
+      const { train, vocabulary } = JSON.parse(toText(await read('sentences'))) as {
+        train: Pick<Sentence, 'text' | 'label'>[]
+        vocabulary: string[]
+      }
+      return {
+        examples: Int32Array.from(train.flatMap(({ text }) => encode(text, vocabulary))),
+        labels: Uint8Array.from(train, ({ label }) => label),
+      }
+    },
+  ],
+} as const satisfies Examination

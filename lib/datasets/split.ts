@@ -47,6 +47,18 @@ export function drawStratified(labels: Uint8Array, count: number, seed: number):
   return drawn.sort((a, b) => a - b)
 }
 
+/** `count` different numbers below `length`, ascending. */
+export function drawSome(length: number, count: number, random: () => number): number[] {
+  if (count > length) throw new RangeError(`cannot draw ${count} of ${length} examples`)
+  const drawn = new Set<number>()
+  // Floyd: each set of `count` numbers is as likely as any other, and `count` draws suffice.
+  for (let last = length - count; last < length; last++) {
+    const one = Math.floor(random() * (last + 1))
+    drawn.add(drawn.has(one) ? last : one)
+  }
+  return [...drawn].sort((a, b) => a - b)
+}
+
 /** Copies the examples at `indices` out of `values`, `size` elements each. */
 export function takeExamples(values: Uint8Array, indices: readonly number[], size: number): Uint8Array {
   const taken = new Uint8Array(indices.length * size)

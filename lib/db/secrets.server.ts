@@ -8,7 +8,8 @@ const Secrets = z.object({ databasePassword: z.string().min(20), authSecret: z.s
 export type Secrets = z.infer<typeof Secrets>
 
 /**
- * The secrets of a data folder, made once and readable by its owner alone. `areNew` when they were made just now: an
+ * The secrets of a data folder: what opens its database and what signs sessions, and nothing that could not be made anew
+ * (`kept-secret.server.ts` has the rest). Made once and readable by its owner alone. `areNew` when they were made just now: an
  * existing database must then be told its new password. The caller holds the folder's lock.
  */
 export function readSecrets(data: string): Secrets & { areNew: boolean } {
@@ -17,7 +18,8 @@ export function readSecrets(data: string): Secrets & { areNew: boolean } {
     const parsed = Secrets.safeParse(readJson(file))
     if (parsed.success) return { ...parsed.data, areNew: false }
     throw new Error(
-      `${file} is damaged. Delete it and start again: new secrets are made, and everybody signs in anew.`,
+      `${file} is damaged. Delete it and start again: new secrets are made, and everybody signs in anew. ` +
+        'Nothing else depends on them: what must not be lost lies in the database.',
     )
   }
   const made: Secrets = { databasePassword: random(), authSecret: random() }

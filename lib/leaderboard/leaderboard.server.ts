@@ -1,20 +1,20 @@
 /**
  * The best hidden score of each person for a check that has a leaderboard. Only the score leaves the server: it says
- * nothing of single examples, and attempts are limited, so that nobody can learn the hidden data by asking often.
+ * nothing of single examples, and as many a day count as are told exactly (`lib/verify/telling.ts`), so that nobody can
+ * learn the hidden data by asking often.
  */
 import 'server-only'
-import { and, eq, gte, sql } from 'drizzle-orm'
+import { and, eq, sql } from 'drizzle-orm'
 import { db, type Queries } from '../db/client.server'
 import { submissions, users } from '../db/schema'
-import { METRICS, type MetricName } from '../curriculum/model-check'
+import { METRICS, type MetricName } from '../curriculum/metrics'
 import { type Catalog, installedLessons } from '../progress/catalog.server'
+import { attemptDay } from '../verify/exact.server'
+import { COUNTED_A_DAY } from '../verify/telling'
 import { findPlace, type Me, type TurnedAway, turnAway } from '../verify/attempt.server'
 
 /** Places that are shown; one's own is shown beside them. */
 const SHOWN = 20
-/** Of each person and day the first ones count: more would be a search on the hidden data. */
-export const COUNTED_A_DAY = 5
-
 export type LeaderboardRow = { place: number; name: string; score: number; at: Date; mine: boolean }
 
 export type Leaderboard = {
@@ -50,18 +50,18 @@ export async function findLeaderboard(
     people: number
   }>(sql`
     with counted as (
-      select ${submissions.learnerId} learner_id, coalesce((${submissions.metrics} ->> ${check.metric})::float8, ${submissions.score}) score,
+      select ${submissions.learnerId} learner_id, ${submissions.lessonVersion} lesson_version, coalesce((${submissions.metrics} ->> ${check.metric})::float8, ${submissions.score}) score,
         ${submissions.createdAt} at,
         row_number() over (
-          partition by ${submissions.learnerId}, (${submissions.createdAt} at time zone 'Asia/Shanghai')::date
+          partition by ${submissions.learnerId}, ${attemptDay}
           order by ${submissions.createdAt}, ${submissions.id}
         ) nth
       from ${submissions}
-      where ${and(eq(submissions.lesson, lesson.id), eq(submissions.check, check.id), eq(submissions.kind, 'model'), gte(submissions.lessonVersion, check.since ?? lesson.version))}
+      where ${and(eq(submissions.lesson, lesson.id), eq(submissions.check, check.id), eq(submissions.kind, 'model'))}
         and ${submissions.score} is not null
     ), best as (
       select distinct on (learner_id) learner_id, score, at from counted
-      where nth <= ${COUNTED_A_DAY} and score is not null order by learner_id, ${better}, at
+      where nth <= ${COUNTED_A_DAY} and lesson_version >= ${check.since ?? lesson.version} order by learner_id, ${better}, at
     ), listed as (
       select best.*, ${users.name} name, rank() over (order by ${better}) place,
         row_number() over (order by ${better}, at, learner_id) position, count(*) over () people

@@ -5,7 +5,8 @@ import { submissions } from '../db/schema'
 import { testDatabase, type TestDatabase } from '../db/testing.server'
 import { uuidv7 } from '../db/uuid'
 import { catalogOf, lessonOf } from '../progress/catalog.testing'
-import { COUNTED_A_DAY, findLeaderboard } from './leaderboard.server'
+import { COUNTED_A_DAY } from '../verify/telling'
+import { findLeaderboard } from './leaderboard.server'
 
 const check = (more: object = {}) =>
   ModelCheckSpec.parse({

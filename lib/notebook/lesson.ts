@@ -1,6 +1,6 @@
 /** What the server hands to a notebook: a lesson's cells, checks and runtime, and what this learner did so far. */
 import type { Locale } from '../curriculum/ids'
-import type { MetricName } from '../curriculum/model-check'
+import type { MetricName } from '../curriculum/metrics'
 import type { Curve } from '../progress/events'
 import type { DatasetManifest } from '../runtime/dataset-manifest'
 import type { KernelAddress } from '../runtime/manifest'

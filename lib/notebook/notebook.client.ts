@@ -133,6 +133,14 @@ export function createNotebook(lesson: NotebookLesson, words: NotebookWords): No
     waits.add(timer)
   }
 
+  /** Saves under way; a failure of one becomes an action, so none of them rejects. */
+  const saving = new Set<Promise<void>>()
+
+  function follow(work: Promise<void>): void {
+    const followed = work.finally(() => saving.delete(followed))
+    saving.add(followed)
+  }
+
   async function save({ cell, source, base }: Extract<Effect, { type: 'save' }>) {
     const remote = await import('./remote.client').catch(() => null)
     const answer: Action = remote
@@ -253,7 +261,7 @@ export function createNotebook(lesson: NotebookLesson, words: NotebookWords): No
         return
       }
       case 'save':
-        return void save(effect)
+        return follow(save(effect))
       case 'file':
         return void file(effect)
       case 'keep-draft': {
@@ -327,6 +335,12 @@ export function createNotebook(lesson: NotebookLesson, words: NotebookWords): No
   }
 
   const flush = async () => {
+    for (const [cell, timer] of saves) {
+      clearTimeout(timer)
+      saves.delete(cell)
+      dispatch({ type: 'save.due', cell })
+    }
+    await Promise.all(saving)
     if (outbox) await (await outbox).flush()
   }
 

@@ -14,6 +14,7 @@ const judged = {
   check: 'accuracy',
   kind: 'model' as const,
   metric: 'accuracy' as const,
+  exact: true,
   verdict: 'verified' as const,
   score: 0.95,
   pass: 0.9,

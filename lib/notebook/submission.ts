@@ -141,8 +141,9 @@ export function onJudged(state: State, action: Extract<Action, { type: 'submissi
     return { state, effects: [] }
   const judged = withSubmission(state, { phase: 'judged', load: null, verdict })
   const { id, check, kind, score, reason, at } = verdict
+  const exact = verdict.kind === 'model' ? verdict.exact : true
   // Just judged, so it was made at the version there is.
-  const made = { id, check, kind, verdict: verdict.verdict, score, reason, counts: true, at }
+  const made = { id, check, kind, verdict: verdict.verdict, score, exact, reason, counts: true, at }
   const attempts = [...state.attempts, made]
   const done = new Set(
     attempts.filter((one) => one.verdict === 'verified' && one.counts).map((one) => one.check),

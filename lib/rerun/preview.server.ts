@@ -6,6 +6,7 @@ import type { CheckSpec } from '../curriculum/checks'
 import type { Lesson } from '../curriculum/lesson'
 import { type Database } from '../db/client.server'
 import { certificates, lessonStates, reviews, submissions, submissionWeights, users } from '../db/schema'
+import { isExact } from '../verify/exact.server'
 import { findFlips, type Flip } from './preview'
 import { rejudge, type Rejudged, type RejudgeWith } from './rejudge.server'
 
@@ -85,6 +86,7 @@ export async function previewRerun(
         score: submissions.score,
         answers: submissions.answers,
         topology: submissions.topology,
+        exact: isExact,
         weights: submissionWeights.values,
         points: reviews.points,
         overrideFor: reviews.overrideFor,

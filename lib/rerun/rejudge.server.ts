@@ -14,7 +14,7 @@ import { quizOf, rubricOf } from '../content/source.server'
 import type { CheckSpec } from '../curriculum/checks'
 import type { Lesson } from '../curriculum/lesson'
 import { type ModelCheckSpec, passes } from '../curriculum/model-check'
-import { hiddenSplit } from '../datasets/hidden.server'
+import { installedExamination } from '../datasets/examination.server'
 import { judgePoints } from '../reviews/judge-points'
 import { Points, type Rubric } from '../reviews/rubric'
 import { showShape } from '../verify/topology'
@@ -23,6 +23,7 @@ import { type Hidden, type Scorer, scorer } from '../verify/scorer.server'
 import type { StoredResults } from '../verify/submit-code.server'
 import type { StoredQuiz } from '../verify/submit-quiz.server'
 import type { ReasonCode } from '../verify/verdict'
+import { roughly } from '../verify/telling'
 import { judgeVocabulary } from '../verify/vocabulary'
 
 /** What is stored of an attempt, as far as judging needs it. */
@@ -33,6 +34,8 @@ export type Stored = {
   weights: Uint8Array | null
   /** Of projects only. */
   points: unknown
+  /** Whether its score was told exactly; else it is not now either. */
+  exact: boolean
 }
 
 export type Rejudged =
@@ -60,8 +63,8 @@ export type RejudgeWith = {
 export const installedJudges = (): RejudgeWith => ({
   quiz: quizOf,
   rubric: rubricOf,
-  challenge: (lesson, check) => installedChallenges().find(lesson, check),
-  hidden: hiddenSplit,
+  challenge: (lesson, check) => installedChallenges().find(lesson, check)?.spec,
+  hidden: installedExamination,
   scorer: scorer(),
 })
 
@@ -149,18 +152,18 @@ async function rejudgeModel(check: ModelCheckSpec, stored: Stored, using: Rejudg
   if (check.output && showShape(check.output) !== showShape(plan.output)) return refused('model-output')
   if (showShape(check.input) !== showShape(found.input)) return refused('layer-input')
   const hidden = await using.hidden(check.dataset)
-  if (judgeVocabulary(found, hidden.images)) return refused('embedding-size')
+  if (judgeVocabulary(found, hidden)) return refused('embedding-size')
   // A copy: the bytes of a row need not begin where a float may.
   const values = new Float32Array(Uint8Array.from(stored.weights).buffer)
   const scored = await using.scorer.score(check, { topology: found, values }, hidden)
   if (scored.kind !== 'scored') return { kind: 'untellable', why: 'busy' }
   const verdict = passes(check, scored.score) ? 'verified' : 'refused'
-  return {
-    kind: 'judged',
-    verdict,
-    reason: verdict === 'verified' ? null : 'score',
-    score: scored.score,
-    metrics: scored.metrics,
-    share: scored.metrics.accuracy,
+  const why = scored.fitted ? 'fitted' : stored.exact ? 'score' : 'score-rough'
+  const reason = verdict === 'verified' ? null : why
+  if (stored.exact) {
+    const { score, metrics } = scored
+    return { kind: 'judged', verdict, reason, score, metrics, share: metrics.accuracy }
   }
+  const told = roughly(check, scored.score, verdict)
+  return { kind: 'judged', verdict, reason, score: told, share: check.metric === 'accuracy' ? told : 0 }
 }

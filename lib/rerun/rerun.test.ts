@@ -85,7 +85,12 @@ beforeEach(async () => {
     scorer: {
       score: async (_, { values }) => {
         const score = values[0]!
-        return { kind: 'scored', score, metrics: { accuracy: score, loss: 1, auc: 1, perplexity: 1 } }
+        return {
+          kind: 'scored',
+          score,
+          metrics: { accuracy: score, loss: 1, auc: 1, perplexity: 1 },
+          fitted: false,
+        }
       },
     },
   }
@@ -207,7 +212,10 @@ describe('other kinds', () => {
     const lesson = lessonId()
     const { submissionWeights } = await import('../db/schema')
     const weights = Buffer.from(Float32Array.from([0.75, 0, 0, 0, 0, 0]).buffer)
-    const stored = await attempt(lesson, 'net', { topology: prescribed(model) })
+    const stored = await attempt(lesson, 'net', {
+      topology: prescribed(model),
+      metrics: { accuracy: 0.2, loss: 1, auc: 1, perplexity: 1 },
+    })
     await base.db
       .insert(submissionWeights)
       .values({ learnerId: stored.person, submissionId: stored.id, values: weights })
@@ -221,6 +229,19 @@ describe('other kinds', () => {
     })
     checks = [{ ...model, layers: [{ type: 'dense', units: 2, activation: 'relu', useBias: true }] }]
     expect((await preview(lesson, 'net')).preview.changes).toEqual([])
+  })
+
+  test('a model whose score was told by a bound is told no more by another run', async () => {
+    const lesson = lessonId()
+    const { submissionWeights } = await import('../db/schema')
+    const weights = Buffer.from(Float32Array.from([0.2875, 0, 0, 0, 0, 0]).buffer)
+    const stored = await attempt(lesson, 'net', { topology: prescribed(model), score: 0.1 })
+    await base.db
+      .insert(submissionWeights)
+      .values({ learnerId: stored.person, submissionId: stored.id, values: weights })
+    const { preview: found } = await preview(lesson, 'net')
+    expect(found.changes).toMatchObject([{ after: { score: 0.25, share: 0.25, reason: 'score-rough' } }])
+    expect(found.changes[0]!.after).not.toHaveProperty('metrics')
   })
 
   test('a project’s points are summed by the new rubric; points that are missing leave it as it is', async () => {

@@ -1,10 +1,12 @@
 import 'server-only'
-import { and, desc, eq, sql } from 'drizzle-orm'
+import { and, desc, eq, ne, sql } from 'drizzle-orm'
 import type { Viewer } from '../auth/permissions'
 import type { Lesson } from '../curriculum/lesson'
 import { stillCounts } from '../curriculum/since'
 import { db, type Queries } from '../db/client.server'
-import { progressEvents, submissions } from '../db/schema'
+import { cellSources, lessonStates, progressEvents, submissions } from '../db/schema'
+import { isExact } from './exact.server'
+import type { Trial } from './tried'
 import { type Attempt, ReasonCode } from './verdict'
 
 const LISTED = 100
@@ -22,6 +24,7 @@ export async function attemptsOf(
       kind: submissions.kind,
       verdict: submissions.verdict,
       score: submissions.score,
+      exact: isExact,
       reason: submissions.reason,
       at: submissions.createdAt,
       version: submissions.lessonVersion,
@@ -43,24 +46,44 @@ export async function attemptsOf(
     })
 }
 
-/** Whether the viewer ran a cell at least once, as far as the server was told. */
-export async function hasRun(
+/** What the server knows of the viewer's own tries at a cell. */
+export async function trialOf(
   viewer: Viewer<'progress.write'>,
   lesson: string,
   cell: string,
   database: Queries = db(),
-): Promise<boolean> {
-  const [row] = await database
-    .select({ id: progressEvents.id })
-    .from(progressEvents)
-    .where(
-      and(
-        eq(progressEvents.learnerId, viewer.id),
-        eq(progressEvents.lesson, lesson),
-        eq(progressEvents.type, 'cell.ran'),
-        sql`${progressEvents.data} ->> 'cell' = ${cell}`,
-      ),
-    )
-    .limit(1)
-  return row !== undefined
+): Promise<Omit<Trial, 'starters'>> {
+  const { id } = viewer
+  const [texts, [heard], [state]] = await Promise.all([
+    database
+      .select({ source: cellSources.source })
+      .from(cellSources)
+      .where(and(eq(cellSources.learnerId, id), eq(cellSources.lesson, lesson), eq(cellSources.cell, cell)))
+      .orderBy(desc(cellSources.revision))
+      .limit(LISTED),
+    database.execute<{ since: string | null; judged: boolean }>(sql`
+      select least(
+          (select min(${progressEvents.receivedAt}) from ${progressEvents}
+            where ${and(eq(progressEvents.learnerId, id), eq(progressEvents.lesson, lesson))}),
+          (select min(${cellSources.savedAt}) from ${cellSources}
+            where ${and(eq(cellSources.learnerId, id), eq(cellSources.lesson, lesson))}),
+          (select min(${submissions.createdAt}) from ${submissions}
+            where ${and(eq(submissions.learnerId, id), eq(submissions.lesson, lesson))})
+        ) since,
+        exists (select from ${submissions} where ${and(
+          eq(submissions.learnerId, id),
+          eq(submissions.lesson, lesson),
+          ne(submissions.kind, 'quiz'),
+        )}) judged`),
+    database
+      .select({ verifiedAt: lessonStates.verifiedAt })
+      .from(lessonStates)
+      .where(and(eq(lessonStates.learnerId, id), eq(lessonStates.lesson, lesson))),
+  ])
+  return {
+    texts: texts.map(({ source }) => source),
+    judged: heard?.judged ?? false,
+    verified: (state?.verifiedAt ?? null) !== null,
+    since: heard?.since ? new Date(heard.since) : null,
+  }
 }

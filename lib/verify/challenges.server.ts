@@ -44,7 +44,7 @@ export const installedWith = (): ChallengeWith => ({
   now: () => new Date(),
 })
 
-/** The seed names the bundle it was made for, so that no other reference ever judges what this one asked. */
+/** The seed names the challenge as it was, so that no other reference ever judges what this one asked. */
 export const seedOf = (hash: string): string => `${hash}:${randomBytes(16).toString('hex')}`
 
 export async function issueChallenge(
@@ -58,9 +58,9 @@ export async function issueChallenge(
   if (place.kind === 'turned-away') return place
   const { lesson, check } = place
   if (version !== lesson.version) return turnAway('stale-version', { current: lesson.version, sent: version })
-  const { hash, find } = using.challenges()
-  const spec = find(lesson.id, check.id)
-  if (!spec) throw new Error(`The challenge ${lesson.id}/${check.id} was not built`)
+  const shelved = using.challenges().find(lesson.id, check.id)
+  if (!shelved) throw new Error(`The challenge ${lesson.id}/${check.id} was not built`)
+  const { spec, hash } = shelved
   const seed = seedOf(hash)
   const cases = casesOf(spec, seed).map(({ args, says }) => ({ args: args.map(toWire), says }))
   return using.database.transaction(async (tx) => {

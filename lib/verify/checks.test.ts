@@ -343,11 +343,18 @@ describe('a challenge', () => {
   test('a rebuilt challenge takes no answers to the old one', async () => {
     const me = await arrive()
     const issued = await issue(me)
-    const bundle = join(course.root, 'dist/challenges.js')
-    const text = readFileSync(bundle, 'utf8')
+    const unspoilt = await issue(me)
+    const bundle = join(course.root, 'dist/challenges.json')
+    const codes = JSON.parse(readFileSync(bundle, 'utf8')) as Record<string, string>
     const { mtimeMs } = statSync(bundle)
-    writeFileSync(bundle, `${text}\n// another build\n`)
-    utimesSync(bundle, new Date(), new Date(mtimeMs + 5000))
+    const rebuild = (seconds: number, more: Record<string, string>) => {
+      writeFileSync(bundle, JSON.stringify({ ...codes, ...more }))
+      utimesSync(bundle, new Date(), new Date(mtimeMs + 1000 * seconds))
+    }
+    // Another challenge was edited: this one is what it was.
+    rebuild(5, { 'other/other': '({})' })
+    expect((await me.send('POST', CODE, code(unspoilt))).status).toBe(200)
+    rebuild(10, { 'square/square': `${codes['square/square']}// another build` })
     const before = await everything()
     const refused = await me.send('POST', CODE, code(issued))
     expect([refused.status, (await refused.json()).error.reason.code]).toEqual([409, 'challenge-changed'])

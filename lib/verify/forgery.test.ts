@@ -1,6 +1,6 @@
 /** Requests that try to gain something for nothing, sent through the real API: none may change a row. */
 import { count, eq } from 'drizzle-orm'
-import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest'
 import type { Sender } from '../api/testing.server'
 import { ModelCheckSpec } from '../curriculum/model-check'
 import { cellSources, lessonStates, progressEvents, submissions, submissionWeights } from '../db/schema'
@@ -293,7 +293,7 @@ const ATTACKS: Attack[] = [
     422,
   ],
   ['a deletion', () => me.send('DELETE', SUBMISSIONS), 405],
-  ['a solution before any run', () => me.send('GET', '/lessons/digits/solutions/train'), 403],
+  ['a solution in the first minutes', () => me.send('GET', '/lessons/digits/solutions/train'), 403],
   ['a solution outside', () => me.send('GET', '/lessons/..%2Fdigits/solutions/train'), 422],
 ]
 
@@ -312,9 +312,27 @@ describe('nothing changes by', () => {
 })
 
 describe('the honest way', () => {
-  test('a run opens the solution of its cell', async () => {
-    const response = await me.send('GET', '/lessons/digits/solutions/data')
-    expect([response.status, await response.json()]).toEqual([200, { cell: 'data', source: SOLUTION }])
+  test('a try opens the solution of its cell, and a browser’s word does not', async () => {
+    const someone = await arrive()
+    const ask = async () => {
+      const response = await someone.send('GET', '/lessons/digits/solutions/data')
+      return response.status === 200 ? response.json() : response.status
+    }
+    expect(await ask()).toBe(403)
+    await someone.send('POST', '/progress', { learner: someone.id, events: [ran(), ran()] })
+    expect(await ask()).toBe(403)
+    vi.useFakeTimers({ toFake: ['Date'], now: Date.now() + 5 * 60_000 })
+    expect(await ask()).toBe(403)
+    const save = (source: string, base: number) =>
+      someone.send('PUT', '/lessons/digits/cells/data', { source, base })
+    expect((await save('  \n', 0)).status).toBe(200)
+    expect(await ask()).toBe(403)
+    expect((await save('const mine = 1', 1)).status).toBe(200)
+    expect(await ask()).toEqual({ cell: 'data', source: SOLUTION })
+    const another = await arrive()
+    await another.send('PUT', '/lessons/digits/cells/data', { source: 'const mine = 1', base: 0 })
+    expect((await another.send('GET', '/lessons/digits/solutions/data')).status).toBe(403)
+    vi.useRealTimers()
   })
 
   test('trained weights verify the lesson, and the state says so', async () => {

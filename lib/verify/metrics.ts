@@ -1,5 +1,5 @@
 /** How the outputs of a model become measures. The outputs come from the scoring thread, the labels never go there. */
-import type { MetricName } from '../curriculum/model-check'
+import type { MetricName } from '../curriculum/metrics'
 
 export type Metrics = Record<MetricName, number>
 

@@ -8,17 +8,24 @@ import 'server-only'
 import { availableParallelism } from 'node:os'
 import { join } from 'node:path'
 import { Worker } from 'node:worker_threads'
-import type { ModelCheckSpec } from '../curriculum/model-check'
+import { type ModelCheckSpec } from '../curriculum/model-check'
+import { METRICS } from '../curriculum/metrics'
+import { isFitted } from './fitted'
 import { sizeOf } from './layer-kinds/kind'
 import { measure, type Metrics } from './metrics'
 import { endsInProbabilities, type Topology } from './topology'
 import type { Examples, Job, WorkerAnswer } from './worker-messages'
 
-/** What the server keeps to itself: examples and the class of each. */
-export type Hidden = { images: Examples; labels: Uint8Array }
+type Asked = { images: Examples; labels: Uint8Array }
+/** What the server keeps to itself: examples and the class of each; and served ones to compare with, see `fitted.ts`. */
+export type Hidden = Asked & { learned?: Asked }
 
 export type Score =
-  | { kind: 'scored'; score: number; metrics: Metrics }
+  /**
+   * On the hidden examples or on the served ones, whichever it knows worse. `fitted`: the hidden ones are known far
+   * better, which training on the served ones does not do.
+   */
+  | { kind: 'scored'; score: number; metrics: Metrics; fitted: boolean }
   /** The queue is full; nothing was decided. Seconds until another attempt. */
   | { kind: 'busy'; retryAfter: number }
   /** It took longer than a job may. */
@@ -73,6 +80,18 @@ const bytesOf = (waiting: readonly Waiting[]) =>
 
 /** Jobs of one person that may wait, for all checks together. */
 const MOST_WAITING = 4
+
+/** Whether the first is better by what the check measures. */
+const isBetter = ({ metric }: ModelCheckSpec, one: Metrics, other: Metrics): boolean =>
+  METRICS[metric].lower ? one[metric] < other[metric] : one[metric] > other[metric]
+
+function together(hidden: Examples, learned: Examples | undefined): Examples {
+  if (!learned) return hidden
+  const whole = new (hidden.constructor as new (length: number) => Examples)(hidden.length + learned.length)
+  whole.set(hidden)
+  whole.set(learned, hidden.length)
+  return whole
+}
 
 type Slot = {
   thread: Worker | undefined
@@ -158,26 +177,36 @@ export function createScorer({
     (person !== undefined && waiting.filter((one) => one.person === person).length >= MOST_WAITING)
 
   return {
-    async score(spec, { topology, values }, { images, labels }, ticket, person) {
-      if (images.length !== labels.length * sizeOf(topology.input)) {
-        throw new Error(
-          `The hidden examples of ${spec.dataset} do not fit the input ${topology.input.join(' × ')}`,
-        )
-      }
+    async score(spec, { topology, values }, hidden, ticket, person) {
+      const { learned } = hidden
+      for (const { images, labels } of learned ? [hidden, learned] : [hidden])
+        if (images.length !== labels.length * sizeOf(topology.input)) {
+          throw new Error(
+            `The hidden examples of ${spec.dataset} do not fit the input ${topology.input.join(' × ')}`,
+          )
+        }
       if (isFull(person, values.byteLength)) return { kind: 'busy', retryAfter: patience(waiting.length) }
-      const work = { topology, values, examples: images }
+      const work = { topology, values, examples: together(hidden.images, learned?.images) }
       const outputs = await new Promise<Float32Array | 'busy' | 'slow'>((settle, fail) => {
         waiting.push({ ticket, person, work, settle, fail })
         advance()
       })
       if (outputs === 'slow') return { kind: 'slow', seconds: Math.round(timeout / 1000) }
       if (outputs === 'busy') return { kind: 'busy', retryAfter: patience(waiting.length) }
-      const width = outputs.length / labels.length
-      const metrics = measure(
-        { values: outputs, width, areProbabilities: endsInProbabilities(topology) },
-        labels,
-      )
-      return { kind: 'scored', score: metrics[spec.metric], metrics }
+      const counts = [hidden.labels.length, learned?.labels.length ?? 0] as const
+      const width = outputs.length / (counts[0] + counts[1])
+      const marksOf = (values: Float32Array, labels: Uint8Array) =>
+        measure({ values, width, areProbabilities: endsInProbabilities(topology) }, labels)
+      const unseen = marksOf(outputs.subarray(0, counts[0] * width), hidden.labels)
+      const seen = learned && marksOf(outputs.subarray(counts[0] * width), learned.labels)
+      const fitted =
+        seen !== undefined &&
+        isFitted(
+          { right: unseen.accuracy * counts[0], count: counts[0] },
+          { right: seen.accuracy * counts[1], count: counts[1] },
+        )
+      const metrics = seen && isBetter(spec, unseen, seen) ? seen : unseen
+      return { kind: 'scored', score: metrics[spec.metric], metrics, fitted }
     },
     ahead(ticket) {
       if (slots.some(({ running }) => running?.one.ticket === ticket)) return 0

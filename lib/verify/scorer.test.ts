@@ -56,6 +56,32 @@ describe('the scorer', () => {
     expect(empty).toMatchObject({ kind: 'scored', score: zeros / hidden.labels.length })
   })
 
+  test('scores what is known worse, and says when only the hidden examples are known', async () => {
+    // Always class 0: all of these, a tenth of all.
+    const noughts = [...hidden.labels.keys()].filter((at) => hidden.labels[at] === 0)
+    const known: HiddenSplit = {
+      images: Uint8Array.from(noughts.flatMap((at) => [...hidden.images.subarray(at * 784, (at + 1) * 784)])),
+      labels: Uint8Array.from(noughts, () => 0),
+    }
+    const tenth = noughts.length / hidden.labels.length
+    const score = (asked: HiddenSplit, learned: HiddenSplit, as = spec) =>
+      scorer.score(as, model(new Float32Array(WEIGHTS)), { ...asked, learned })
+    expect(await score(known, hidden)).toMatchObject({ score: tenth, fitted: true })
+    expect(await score(hidden, known)).toMatchObject({ score: tenth, fitted: false })
+    expect(await score(hidden, hidden)).toMatchObject({ score: tenth, fitted: false })
+    // Of a loss the higher is the worse; all ten classes are equally likely here, so both are the same.
+    const loss = ModelCheckSpec.parse({ ...spec, metric: 'loss', pass: 3 })
+    expect(await score(known, hidden, loss)).toMatchObject({ score: expect.closeTo(Math.log(10), 5) })
+    expect(await score(known, known)).toMatchObject({ score: 1, fitted: false })
+  })
+
+  test('refuses served examples that do not fit the model', async () => {
+    const learned = { images: new Uint8Array(783), labels: new Uint8Array(1) }
+    await expect(
+      scorer.score(spec, model(new Float32Array(WEIGHTS)), { ...hidden, learned }),
+    ).rejects.toThrow('do not fit')
+  })
+
   test('counts predictions that are not numbers as wrong', async () => {
     const huge = new Float32Array(WEIGHTS).fill(1e6)
     huge.fill(-1e6, 784 * 32 + 32)

@@ -67,9 +67,9 @@ async function judge(
     const old = Math.min(sent.version, issued.lessonVersion)
     return turnAway('stale-version', { current: lesson.version, sent: old })
   }
-  const { hash, find } = using.challenges()
-  const spec = find(lesson.id, check.id)
-  if (!spec) throw new Error(`The challenge ${lesson.id}/${check.id} was not built`)
+  const shelved = using.challenges().find(lesson.id, check.id)
+  if (!shelved) throw new Error(`The challenge ${lesson.id}/${check.id} was not built`)
+  const { spec, hash } = shelved
   if (!issued.seed.startsWith(`${hash}:`)) return turnAway('challenge-changed')
   const refused = await tooMany(tx, viewer, lesson, check, now)
   if (refused) return refused

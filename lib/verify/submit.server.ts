@@ -6,19 +6,22 @@
 import 'server-only'
 import { createHash } from 'node:crypto'
 import { and, eq } from 'drizzle-orm'
+import { z } from 'zod'
 import { audit } from '../api/audit.server'
 import type { Lesson } from '../curriculum/lesson'
 import { type ModelCheckSpec, passes } from '../curriculum/model-check'
-import { hiddenSplit } from '../datasets/hidden.server'
+import { installedExamination } from '../datasets/examination.server'
 import { type Database, db, type Queries, type Transaction } from '../db/client.server'
 import { submissions, submissionWeights } from '../db/schema'
 import { type Catalog, installedLessons } from '../progress/catalog.server'
 import { lockLearner } from '../progress/record.server'
 import { settleLesson } from '../progress/verify-lesson.server'
 import { findPlace, type Me, type Submitted, tooMany, turnAway, type TurnedAway } from './attempt.server'
+import { countsToday, isExact } from './exact.server'
 import { judgeUpload } from './judge-upload'
 import { type Hidden, type Score, type Scorable, type Scorer, scorer } from './scorer.server'
 import type { Upload } from './upload'
+import { roughly } from './telling'
 import type { Verdict } from './verdict'
 import { judgeVocabulary } from './vocabulary'
 
@@ -34,14 +37,18 @@ const installed = (): SubmitWith => ({
   database: db(),
   catalog: installedLessons,
   scorer: scorer(),
-  hidden: hiddenSplit,
+  hidden: installedExamination,
   now: () => new Date(),
 })
+
+/** Why a model is refused that could be judged at all. */
+const ModelReason = z.enum(['score', 'score-rough', 'slow', 'fitted'])
 
 type Row = {
   id: string
   check: string
   score: number | null
+  exact: boolean
   reason: string | null
   verdict: 'verified' | 'refused' | 'waiting'
   createdAt: Date
@@ -56,7 +63,8 @@ function verdictOf(row: Row, check: ModelCheckSpec): Verdict {
     score: row.score ?? 0,
     pass: check.pass,
     metric: check.metric,
-    reason: row.verdict === 'verified' ? null : row.reason === 'slow' ? 'slow' : 'score',
+    exact: row.exact,
+    reason: row.verdict === 'verified' ? null : ModelReason.catch('score').parse(row.reason),
     at: row.createdAt.toISOString(),
   }
 }
@@ -66,6 +74,7 @@ const rowColumns = {
   check: submissions.check,
   lesson: submissions.lesson,
   score: submissions.score,
+  exact: isExact,
   reason: submissions.reason,
   verdict: submissions.verdict,
   createdAt: submissions.createdAt,
@@ -110,6 +119,20 @@ type Accepted = Scorable & { sent: Omit<Upload, 'values' | 'layers' | 'specs'>; 
 /** WebAssembly's memory is little-endian, so the numbers it computes with are the bytes that were sent. */
 const bytesOf = (values: Float32Array) => Buffer.from(values.buffer, values.byteOffset, values.byteLength)
 
+/** What is written of a score, and so what anybody can ever be told of it. */
+function settle(check: ModelCheckSpec, scored: Exclude<Score, { kind: 'busy' }>, exact: boolean) {
+  if (scored.kind === 'slow')
+    return { score: null, metrics: null, share: null, verdict: 'refused', reason: 'slow' } as const
+  const { score, metrics, fitted } = scored
+  const verdict = passes(check, score) ? 'verified' : 'refused'
+  const why = fitted ? 'fitted' : exact ? 'score' : 'score-rough'
+  const reason = verdict === 'verified' ? null : why
+  if (exact) return { score, metrics, share: metrics.accuracy, verdict, reason } as const
+  const told = roughly(check, score, verdict)
+  const share = check.metric === 'accuracy' ? told : null
+  return { score: told, metrics: null, share, verdict, reason } as const
+}
+
 async function write(
   tx: Transaction,
   viewer: Me,
@@ -126,9 +149,8 @@ async function write(
     (await tooMany(tx, viewer, lesson, check, now))
   if (settled) return settled
   // What cost too much to be scored is an attempt: otherwise it could be sent again without end.
-  const { score, metrics } = scored.kind === 'scored' ? scored : { score: null, metrics: null }
-  const verdict = score !== null && passes(check, score) ? 'verified' : 'refused'
-  const reason = verdict === 'verified' ? null : score === null ? 'slow' : 'score'
+  const exact = scored.kind === 'slow' || (await countsToday(tx, viewer.id, lesson.id, check.id, now))
+  const { score, metrics, share, verdict, reason } = settle(check, scored, exact)
   const row = { id: sent.id, check: check.id, score, reason, verdict, createdAt: now } as const
   await tx.insert(submissions).values({
     ...row,
@@ -147,9 +169,9 @@ async function write(
     .insert(submissionWeights)
     .values({ learnerId: viewer.id, submissionId: sent.id, values: bytesOf(values) })
   // Whatever the check asks for, a lesson's best score is the share predicted rightly: it compares across lessons.
-  await settleLesson(tx, viewer.id, lesson, { score: metrics?.accuracy ?? null, at: now })
+  await settleLesson(tx, viewer.id, lesson, { score: share, at: now })
   await audit(tx, viewer, `submission.${verdict}`, sent.id, { lesson: lesson.id, check: check.id, score })
-  return { kind: 'judged', verdict: verdictOf(row, check) }
+  return { kind: 'judged', verdict: verdictOf({ ...row, exact }, check) }
 }
 
 /** Submissions at work in this process, by learner, lesson and check: one each. */
@@ -173,7 +195,7 @@ async function accept(
   const judged = judgeUpload(check, upload)
   if (judged.kind === 'malformed') return { kind: 'turned-away', reason: judged.reason }
   const hidden = await using.hidden(check.dataset)
-  const unknownIds = judgeVocabulary(judged.topology, hidden.images)
+  const unknownIds = judgeVocabulary(judged.topology, hidden)
   if (unknownIds) return { kind: 'turned-away', reason: unknownIds }
   const refused = await tooMany(using.database, viewer, lesson, check, using.now())
   if (refused) return refused

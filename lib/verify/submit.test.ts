@@ -15,10 +15,11 @@ import { uuidv7 } from '../db/uuid'
 import { catalogOf, lessonOf } from '../progress/catalog.testing'
 import { recordEvents } from '../progress/record.server'
 import { lessonStateOf } from '../progress/state.server'
-import { attemptsOf, hasRun } from './attempts.server'
+import { attemptsOf, trialOf } from './attempts.server'
 import { createScorer, type Scorer } from './scorer.server'
 import { ATTEMPTS } from './attempt.server'
-import { submit, type SubmitWith } from './submit.server'
+import { submit, submitted, type SubmitWith } from './submit.server'
+import { COUNTED_A_DAY } from './telling'
 import { trainModel } from './trained-model.testing'
 import { Upload } from './upload'
 
@@ -144,6 +145,7 @@ describe('a verdict', () => {
         id: sent.id,
         check: 'digits',
         kind: 'model',
+        exact: true,
         verdict: 'refused',
         score,
         reason: 'score',
@@ -172,13 +174,19 @@ describe('a verdict', () => {
       outcome: 'done',
       ms: 5,
     }
-    expect(await hasRun(me, 'digits', 'train', base.db)).toBe(false)
+    const nothing = { texts: [], judged: false, verified: false, since: null }
+    expect(await trialOf(me, 'digits', 'train', base.db)).toEqual(nothing)
     await recordEvents(base.db, me, [ran], using.catalog, clock)
     await send(upload())
     await recordEvents(base.db, me, [{ ...ran, id: uuidv7() }], using.catalog, clock)
     expect(await lessonStateOf(me, 'digits', base.db)).toMatchObject({ runs: 2, verifiedAt: clock })
-    expect(await hasRun(me, 'digits', 'train', base.db)).toBe(true)
-    expect(await hasRun(me, 'digits', 'data', base.db)).toBe(false)
+    expect(await trialOf(me, 'digits', 'train', base.db)).toEqual({
+      texts: [],
+      judged: true,
+      verified: true,
+      since: clock,
+    })
+    expect(await trialOf(me, 'twofold', 'train', base.db)).toEqual(nothing)
   })
 
   test('a lesson with two checks is verified by the second', async () => {
@@ -310,7 +318,10 @@ describe('turned away, with nothing written', () => {
   })
 
   test('more attempts than an hour allows, until the oldest is an hour old', async () => {
-    using = { ...using, scorer: { score: async () => ({ kind: 'scored', score: 0.5, metrics: HALF }) } }
+    using = {
+      ...using,
+      scorer: { score: async () => ({ kind: 'scored', score: 0.5, metrics: HALF, fitted: false }) },
+    }
     for (let count = 0; count < ATTEMPTS.model.count; count++) {
       clock = new Date(Date.UTC(2026, 10, 20, 8, count))
       expect(await send(upload())).toMatchObject({ kind: 'judged' })
@@ -324,5 +335,65 @@ describe('turned away, with nothing written', () => {
     expect((await stored()).attempts).toHaveLength(20)
     clock = new Date(Date.UTC(2026, 10, 20, 9, 0, 1))
     expect(await send(upload())).toMatchObject({ kind: 'judged' })
+  })
+
+  test('a score is told exactly as often a day as it counts, afterwards by a bound, and nothing more is kept', async () => {
+    const measured = (score: number) => {
+      const metrics = { ...HALF, accuracy: score }
+      using = { ...using, scorer: { score: async () => ({ kind: 'scored', score, metrics, fitted: false }) } }
+    }
+    const told = async () => {
+      const outcome = await send(upload())
+      if (outcome.kind !== 'judged' || outcome.verdict.kind !== 'model') throw new Error(outcome.kind)
+      const { score, exact, verdict, reason, id } = outcome.verdict
+      // Asked again it says the same.
+      expect(await submitted(me, 'digits', 'digits', id, using)).toEqual(outcome)
+      return { score, exact, verdict, reason }
+    }
+    const best = async () => (await stored()).states[0]!.bestScore
+    for (let count = 0; count < COUNTED_A_DAY; count++) {
+      clock = new Date(Date.UTC(2026, 10, 20, 8, count))
+      measured(0.7 + count / 1000)
+      expect(await told()).toEqual({
+        score: 0.7 + count / 1000,
+        exact: true,
+        verdict: 'refused',
+        reason: 'score',
+      })
+    }
+    clock = new Date(Date.UTC(2026, 10, 20, 9))
+    measured(0.7895)
+    expect(await told()).toEqual({ score: 0.75, exact: false, verdict: 'refused', reason: 'score-rough' })
+    measured(0.7899)
+    expect(await told()).toMatchObject({ score: 0.75 })
+    expect(await best()).toBe(0.75)
+    measured(0.9385)
+    expect(await told()).toEqual({ score: 0.8, exact: false, verdict: 'verified', reason: null })
+    expect(await best()).toBe(0.8)
+    expect(JSON.stringify(await stored())).not.toMatch(/0\.789|0\.9385/)
+    expect((await attemptsOf(me, lesson, base.db)).map(({ exact }) => exact)).toEqual([
+      ...Array.from({ length: COUNTED_A_DAY }, () => true),
+      false,
+      false,
+      false,
+    ])
+    // Another check has a count of its own, and so has another day: one in Shanghai.
+    clock = new Date(Date.UTC(2026, 10, 20, 15, 59))
+    measured(0.9385)
+    expect(await told()).toMatchObject({ exact: false })
+    clock = new Date(Date.UTC(2026, 10, 20, 16, 0))
+    expect(await told()).toMatchObject({ score: 0.9385, exact: true })
+    expect(await best()).toBe(0.9385)
+  })
+
+  test('a model that was fitted to the hidden examples is told so', async () => {
+    using = {
+      ...using,
+      scorer: { score: async () => ({ kind: 'scored', score: 0.5, metrics: HALF, fitted: true }) },
+    }
+    const sent = upload()
+    const outcome = { verdict: { verdict: 'refused', reason: 'fitted', score: 0.5 } }
+    expect(await send(sent)).toMatchObject(outcome)
+    expect(await send(sent)).toMatchObject(outcome)
   })
 })

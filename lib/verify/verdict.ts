@@ -29,6 +29,8 @@ export const REASONS = [
   'work',
   'model-output',
   'score',
+  'score-rough',
+  'fitted',
   'unknown-lesson',
   'unknown-check',
   'wrong-kind',
@@ -91,6 +93,8 @@ export const ModelVerdict = z.strictObject({
   ...marks,
   /** What the score measures, and so which direction is better. */
   metric: z.enum(['accuracy', 'loss', 'auc', 'perplexity']),
+  /** False: the score is a bound that it is not worse than, see `telling.ts`. */
+  exact: z.boolean(),
 })
 
 export const QuizVerdict = z.strictObject({
@@ -132,6 +136,8 @@ export const Attempt = z.strictObject({
   kind: z.enum(CHECK_KINDS),
   verdict: z.enum(VERDICTS),
   score: z.number().nullable(),
+  /** False: the score is a bound that it is not worse than. */
+  exact: z.boolean(),
   reason: ReasonCode.nullable(),
   /** Whether it was made at a version of the lesson that still counts. */
   counts: z.boolean(),

@@ -1,6 +1,6 @@
+import type { Hidden } from './scorer.server'
 import type { Topology } from './topology'
 import type { Reason } from './verdict'
-import type { Examples } from './worker-messages'
 
 const largest = new WeakMap<Int32Array, number>()
 
@@ -13,14 +13,16 @@ function largestId(ids: Int32Array): number {
 }
 
 /**
- * Whether every embedding has a row for every id of the data; else why not. A look-up outside of its table would read
- * memory that is not the model's.
+ * Whether every embedding has a row for every id that will be asked; else why not. A look-up outside of its table would
+ * read memory that is not the model's.
  */
-export function judgeVocabulary({ nodes }: Topology, examples: Examples): Reason | null {
+export function judgeVocabulary({ nodes }: Topology, { images, learned }: Hidden): Reason | null {
+  const asked = learned ? [images, learned.images] : [images]
   for (const [index, { layer }] of nodes.entries()) {
     if (layer.type !== 'embedding') continue
-    if (!(examples instanceof Int32Array)) return { code: 'embedding-place', data: { layer: index + 1 } }
-    const needed = largestId(examples) + 1
+    const ids = asked.filter((examples) => examples instanceof Int32Array)
+    if (ids.length < asked.length) return { code: 'embedding-place', data: { layer: index + 1 } }
+    const needed = Math.max(...ids.map(largestId)) + 1
     if (layer.inputDim < needed) {
       return { code: 'embedding-size', data: { layer: index + 1, expected: needed, found: layer.inputDim } }
     }

@@ -1,10 +1,11 @@
 import 'server-only'
 import type { Locale } from '../curriculum/ids'
 import { loadMessages } from '../i18n/messages.server'
+import type { Standing } from './tried'
 import type { Reason, ReasonCode } from './verdict'
 
 type Words = { reason: Record<ReasonCode, string>; remedy: Record<ReasonCode, string> } & Record<
-  'solution-locked' | 'cell-conflict',
+  'solution-locked' | 'solution-early' | 'cell-conflict',
   string
 >
 const words = (locale: Locale) => loadMessages(locale)['verify'] as Words
@@ -26,7 +27,10 @@ export function sayReason({ code, data }: Reason, locale: Locale): string {
 }
 
 /** Why a solution is still closed. */
-export const sayLocked = (locale: Locale): string => words(locale)['solution-locked']
+export const sayLocked = (standing: Exclude<Standing, { kind: 'open' }>, locale: Locale): string =>
+  standing.kind === 'untried'
+    ? words(locale)['solution-locked']
+    : words(locale)['solution-early'].replace('{minutes}', String(standing.minutes))
 
 /** What another window's save means. */
 export const sayCellConflict = (locale: Locale): string => words(locale)['cell-conflict']

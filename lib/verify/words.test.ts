@@ -41,7 +41,8 @@ describe.each(LOCALES)('the words for refusals in %s', (locale) => {
   })
 
   test('the rest', () => {
-    expect(sayLocked(locale)).toMatch(/。$|\.$/)
+    expect(sayLocked({ kind: 'untried' }, locale)).toMatch(/。$|\.$/)
+    expect(sayLocked({ kind: 'early', minutes: 2 }, locale)).toMatch(/2 (min|分).*(。|\.)$/)
     expect(sayCellConflict(locale)).toMatch(/。$|\.$/)
   })
 })

@@ -10,7 +10,7 @@ type Shown =
   | { is: 'failed'; why: string }
   | { is: 'open'; source: string }
 
-/** The author's solution of a cell: quiet, and opened by the server only once the cell has been tried. */
+/** The author's solution of a cell: quiet, and opened by the server only once something was tried. */
 export function Solution({ for: cell }: { for: string }) {
   const t = useTranslations('notebook.solution')
   const notebook = useHandle()
@@ -20,7 +20,7 @@ export function Solution({ for: cell }: { for: string }) {
   async function open() {
     setShown({ is: 'loading' })
     try {
-      // The server goes by the runs it has been told of.
+      // The server goes by what has been saved.
       await notebook.flush()
       const { loadSolution } = await import('@/lib/notebook/remote.client')
       const answer = await loadSolution(notebook.lesson.id, cell)

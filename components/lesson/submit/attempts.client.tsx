@@ -1,9 +1,10 @@
 'use client'
 import { useFormatter, useTranslations } from 'next-intl'
 import { useMemo } from 'react'
-import type { CheckKind } from '@/lib/curriculum/checks'
+import { METRICS } from '@/lib/curriculum/metrics'
 import type { VerifiedCheck } from '@/lib/notebook/lesson'
 import { useLesson, useNotebook } from '@/lib/notebook/use-notebook.client'
+import type { Attempt } from '@/lib/verify/verdict'
 
 const SHOWN = 20
 
@@ -30,7 +31,7 @@ export function Attempts({ check }: { check: string }) {
             <span className={attempt.verdict === 'verified' ? 'text-verdigris' : 'text-ink'}>
               {t(`attempt.${attempt.verdict}`)}
             </span>
-            {attempt.score !== null && <span>{say(attempt.kind, attempt.score)}</span>}
+            {attempt.score !== null && <span>{say({ ...attempt, score: attempt.score })}</span>}
           </li>
         ))}
       </ol>
@@ -38,11 +39,16 @@ export function Attempts({ check }: { check: string }) {
   )
 }
 
-/** A share as a percentage; what is measured otherwise as the number it is. */
-export function useScore(check: VerifiedCheck | undefined): (kind: CheckKind, score: number) => string {
+/** A share as a percentage; what is measured otherwise as the number it is. What is told roughly is a bound. */
+export function useScore(
+  check: VerifiedCheck | undefined,
+): (attempt: Pick<Attempt, 'kind' | 'exact'> & { score: number }) => string {
   const t = useTranslations('notebook.submit')
   const format = useFormatter()
-  const isPlain = check?.kind === 'model' && (check.metric === 'loss' || check.metric === 'perplexity')
-  return (kind, score) =>
-    kind === 'model' && isPlain ? format.number(score, { maximumFractionDigits: 4 }) : t('score', { score })
+  const isLower = check?.kind === 'model' && METRICS[check.metric].lower
+  return ({ kind, exact, score }) => {
+    const said =
+      kind === 'model' && isLower ? format.number(score, { maximumFractionDigits: 4 }) : t('score', { score })
+    return exact ? said : t(isLower ? 'atMost' : 'atLeast', { score: said })
+  }
 }

@@ -4,6 +4,7 @@ import { useCallback, useState } from 'react'
 import { ScrollBox } from '@/components/ui/scroll-box'
 import { callApi } from '@/lib/api/client'
 import { useLesson } from '@/lib/notebook/use-notebook.client'
+import { COUNTED_A_DAY } from '@/lib/verify/telling'
 
 type Row = { place: number; name: string; score: number; at: string; mine: boolean }
 type Board = {
@@ -12,9 +13,6 @@ type Board = {
   rows: Row[]
   mine: Row | null
 }
-
-/** Attempts of one person that count in a day, as the server counts them. */
-const COUNTED_A_DAY = 5
 
 /** Asked for when it is opened, and again by hand: a list that moves while it is read is no help. */
 export function Leaderboard({ check }: { check: string }) {

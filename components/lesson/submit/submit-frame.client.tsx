@@ -30,7 +30,7 @@ function Settled({ check }: { check: string }) {
     <p className="flex items-center gap-2 py-2 font-semibold text-verdigris" data-settled>
       <BadgeCheck size={18} className="shrink-0" aria-hidden />
       {best.kind === 'model' && best.score !== null
-        ? t('verifiedScoreOn', { score: say(best.kind, best.score), time })
+        ? t('verifiedScoreOn', { score: say({ ...best, score: best.score }), time })
         : t('verifiedOn', { time })}
     </p>
   )

@@ -3,6 +3,8 @@ import BadgeCheck from 'lucide-react/icons/badge-check'
 import CircleAlert from 'lucide-react/icons/circle-alert'
 import Hourglass from 'lucide-react/icons/hourglass'
 import { useFormatter, useTranslations } from 'next-intl'
+import { METRICS } from '@/lib/curriculum/metrics'
+import { COUNTED_A_DAY } from '@/lib/verify/telling'
 import type { Verdict } from '@/lib/verify/verdict'
 import { useDuration } from '../cell/clock.client'
 
@@ -34,7 +36,14 @@ export function VerdictNote({ verdict, startedAt }: { verdict: Verdict; startedA
           <CircleAlert size={22} className="shrink-0 text-danger" aria-hidden />
           <div>
             <p className="font-semibold">{t('refused')}</p>
-            {reason && <p>{verify(`reason.${reason}`, marks)}</p>}
+            {reason && (
+              <p>
+                {verdict.kind === 'model' && reason === 'score'
+                  ? verify(`measured.${verdict.metric}`, marks)
+                  : verify(`reason.${reason}`, marks)}
+                {verdict.kind === 'model' && !verdict.exact && <Bound verdict={verdict} />}
+              </p>
+            )}
             {reason && <p className="text-ink-soft">{verify(`remedy.${reason}`, marks)}</p>}
           </div>
         </div>
@@ -51,6 +60,21 @@ export function VerdictNote({ verdict, startedAt }: { verdict: Verdict; startedA
   }
 }
 
+/** What is told of a score that does not count. */
+function Bound({ verdict }: { verdict: Extract<Verdict, { kind: 'model' }> }) {
+  const t = useTranslations('notebook.submit')
+  const format = useFormatter()
+  const { lower } = METRICS[verdict.metric]
+  const score = lower
+    ? format.number(verdict.score, { maximumFractionDigits: 4 })
+    : t('score', { score: verdict.score })
+  return (
+    <span className="block">
+      {t(`metric.${verdict.metric}`)} {t(lower ? 'atMost' : 'atLeast', { score })}
+    </span>
+  )
+}
+
 function useTitle(): (verdict: Verdict) => string {
   const t = useTranslations('notebook.submit')
   const words = useTranslations('checks')
@@ -62,7 +86,8 @@ function useTitle(): (verdict: Verdict) => string {
       case 'code':
         return words('code.verified', { cases: verdict.cases.length })
       case 'model': {
-        const isShare = verdict.metric === 'accuracy' || verdict.metric === 'auc'
+        if (!verdict.exact) return t('verifiedRough')
+        const isShare = !METRICS[verdict.metric].lower
         return isShare
           ? t('verified', { score: verdict.score })
           : t('verifiedMetric', {
@@ -91,10 +116,10 @@ function useNote(): (verdict: Verdict, startedAt: number) => string {
       case 'code':
         return words('code.verifiedNote', { time })
       case 'model': {
-        const isShare = verdict.metric === 'accuracy' || verdict.metric === 'auc'
-        return isShare
-          ? t('verifiedNote', { pass: verdict.pass, time })
-          : t('verifiedMetricNote', { pass: format.number(verdict.pass, { maximumFractionDigits: 4 }), time })
+        const said = METRICS[verdict.metric].lower
+          ? t('verifiedMetricNote', { pass: format.number(verdict.pass, { maximumFractionDigits: 4 }), time })
+          : t('verifiedNote', { pass: verdict.pass, time })
+        return verdict.exact ? said : `${said} ${t('roughNote', { count: COUNTED_A_DAY })}`
       }
       case 'review':
         return t('verifiedReviewNote')
