@@ -309,3 +309,76 @@ test('a cell that names a variable can be run again, and another cell hears that
     expect((await run(page, source)).last).toMatchObject({ type: 'finished' })
   expect((await run(page, source, 'b')).last).toMatchObject({ type: 'failed' })
 })
+
+test('a cell that is run again and again frees what it replaces, and nothing that another holds', async ({
+  page,
+}) => {
+  // As a lesson loads and prepares its data: some 190 MB a run, of which WebAssembly has room for ten.
+  const prepare = `
+const raw = tf.randomUniform([20000, 784])
+const x = raw.div(255)
+const y = tf.oneHot(tf.zeros([20000], 'int32'), 10)
+function kept() { return first }`
+  await run(
+    page,
+    `const first = tf.tensor1d([1, 2, 3])\nconst holders = [() => first, new Map([['a', tf.ones([4])]])]`,
+    'held',
+  )
+  const bytes: number[] = []
+  for (let count = 0; count < 14; count++) {
+    const { last } = await run(page, prepare, 'prepare')
+    if (last.type !== 'finished') throw new Error(JSON.stringify(last))
+    bytes.push(last.memory.bytes)
+  }
+  const once = bytes[0]!
+  expect(once).toBeGreaterThan(100e6)
+  expect(Math.max(...bytes) / once).toBeLessThan(5)
+  expect(
+    textOf(
+      (await run(page, `[...holders[0]().dataSync(), ...holders[1].get('a').dataSync()].join()`)).events,
+    ),
+  ).toContain('1,2,3,1,1,1,1')
+})
+
+test('a model that is made again takes the place of the one before it', async ({ page }) => {
+  const source = `
+const net = tf.sequential({ layers: [tf.layers.dense({ units: 2000, inputShape: [2000] }), tf.layers.dense({ units: 1 })] })
+net.compile({ optimizer: 'adam', loss: 'meanSquaredError' })
+await net.fit(tf.ones([8, 2000]), tf.ones([8, 1]), { epochs: 1 })
+tf.memory().numBytes`
+  const bytes: number[] = []
+  for (let count = 0; count < 8; count++) bytes.push(Number(textOf((await run(page, source, 'net')).events)))
+  expect(Math.max(...bytes) / bytes[0]!).toBeLessThan(5)
+  expect(textOf((await run(page, 'net.predict(tf.ones([1, 2000])).shape.join()', 'use')).events)).toContain(
+    '1,1',
+  )
+})
+
+const HOARDS: readonly (readonly [name: string, source: string])[] = [
+  ['tensors', `const kept = []\nfor (let i = 0; i < 60; i++) kept.push(tf.ones([50, 250_000]))`],
+  ['buffers', `const kept = []\nfor (let i = 0; i < 60; i++) kept.push(new Uint8Array(50_000_000).fill(1))`],
+  [
+    'copies of a buffer',
+    `const kept = [new Float32Array(12_500_000)]\nfor (let i = 0; i < 60; i++) kept.push(kept[0].slice())`,
+  ],
+  [
+    'both',
+    `const kept = []\nfor (let i = 0; i < 30; i++) kept.push(tf.ones([50, 250_000]), new ArrayBuffer(50_000_000))`,
+  ],
+]
+for (const [name, source] of HOARDS) {
+  test(`three gigabytes of ${name} end at their line with a word on what to do, and can be let go`, async ({
+    page,
+  }) => {
+    const { last } = await run(page, source)
+    expect(last).toMatchObject({ type: 'failed', error: { name: 'RangeError', at: { line: 2 } } })
+    expect(JSON.stringify(last)).toContain('the limit is 2.00 GB')
+    expect(JSON.stringify(last)).not.toContain('hint')
+    // Others may go on; what the first run held is let go of by the next.
+    expect((await run(page, '1 + 1', 'b')).last.type).toBe('finished')
+    expect((await run(page, 'const kept = []', 'a')).last.type).toBe('finished')
+    await expect
+      .poll(async () => (await run(page, 'tf.ones([50, 2_500_000]).sum().dataSync()[0]', 'c')).last.type)
+      .toBe('finished')
+  })
+}

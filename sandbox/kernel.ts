@@ -9,6 +9,7 @@ import { collectWeights } from './collect'
 import { captureConsole } from './console'
 import { describeError, describeProblem, framesOf } from './errors/errors'
 import { harden } from './harden'
+import { guardMemory } from './memory-guard'
 import { append, natives } from './natives'
 import { modelOutput, readTensor, tableOutput } from './outputs'
 import { print } from './print'
@@ -16,6 +17,7 @@ import { guardPromises } from './promises'
 import { guardTensors } from './tensor-guard'
 import { createFollowing, createReporter } from './report'
 import { evenRows } from './rows'
+import { reclaimTensors } from './reclaim'
 import { createRun, type Run, Stopped } from './run'
 import { createScope } from './scope'
 import { CheckFailed, createChecks } from './stdlib/check'
@@ -174,6 +176,7 @@ export async function start(boot: Boot, port: MessagePort): Promise<void> {
     bind: turns.bind,
   }
   wrapFit(surroundings)
+  const reclaim = reclaimTensors()
   shareVariableNames(turns.active)
   captureConsole(scopeObject['console'] as Record<string, unknown>, reporter, safely, (rows) =>
     reporter.output(tableOutput(rows)),
@@ -212,6 +215,7 @@ export async function start(boot: Boot, port: MessagePort): Promise<void> {
   turns.install(scopeObject)
   guardPromises(words.hint.promise)
   guardTensors(words)
+  guardMemory(scopeObject, words)
   delete scopeObject['__kernel']
 
   const showValue = (value: unknown) => {
@@ -263,6 +267,7 @@ export async function start(boot: Boot, port: MessagePort): Promise<void> {
     report.begin(run.id)
     append(recent, run)
     if (recent.length > RECENT) recent.splice(0, 1)
+    if (task.type === 'evaluate') await reclaim.between()
     current = run
     turns.enter(run)
     if (waiting.delete(task.run)) run.interrupted = true
@@ -330,6 +335,7 @@ export async function start(boot: Boot, port: MessagePort): Promise<void> {
   setInterval(() => post({ type: 'alive' }), 1000)
   setInterval(() => {
     for (const { report } of recent) report?.tick()
+    reclaim.meanwhile()
   }, 100)
   booted()
   post({ type: 'ready', protocol: VERSION, backend, backends })

@@ -3,6 +3,7 @@
  * calculate with a tensor, or to ask it for a position, is therefore an error; in a template literal it is text as before.
  */
 import * as tf from './tf'
+import { tell } from './told'
 import type { Words } from './words/words'
 
 const POSITIONS = 10
@@ -12,14 +13,14 @@ export function guardTensors(words: Pick<Words, 'tensorInExpression' | 'tensorBy
   Object.defineProperty(prototype, Symbol.toPrimitive, {
     value(this: tf.Tensor, wanted: string) {
       if (wanted === 'string') return this.toString()
-      throw new TypeError(words.tensorInExpression)
+      throw tell(new TypeError(words.tensorInExpression))
     },
     configurable: true,
   })
   for (let position = 0; position < POSITIONS; position++) {
     Object.defineProperty(prototype, position, {
       get() {
-        throw new TypeError(words.tensorByPosition)
+        throw tell(new TypeError(words.tensorByPosition))
       },
       configurable: true,
     })

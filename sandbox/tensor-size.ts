@@ -3,6 +3,7 @@
  * minute and then fail. Asked where a shape is given, and where a kernel makes more than it is given.
  */
 import * as tf from './tf'
+import { tell } from './told'
 import type { Words } from './words/words'
 
 /** Bytes of one tensor. The memory of WebAssembly ends at two to four times that. */
@@ -55,9 +56,8 @@ export function limitTensors(words: Words): Named {
     const bytes = shape ? product(shape) * 4 : 0
     if (!(bytes > MOST_BYTES)) return
     const size = `${(bytes / 1e9).toFixed(1)} GB`
-    throw new RangeError(
-      words.tooLargeTensor(`[${shape!.join(', ')}]`, size, `${(MOST_BYTES / 1e9).toFixed(1)} GB`),
-    )
+    const most = `${(MOST_BYTES / 1e9).toFixed(1)} GB`
+    throw tell(new RangeError(words.tooLargeTensor(`[${shape!.join(', ')}]`, size, most)))
   }
   const engine = tf.engine()
   const { runKernel } = engine

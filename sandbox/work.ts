@@ -129,8 +129,12 @@ export function createTurns(on: On) {
         if (run && typeof value === 'object' && value instanceof NativePromise) {
           const entry = { line }
           run.floats.add(entry)
-          // Without a second callback: that the promise fails is still nobody's business and is told.
-          react(value, () => run.floats.delete(entry))
+          // Told here and not by the engine, which says so in a task of its own that may come after the run's end.
+          const over = () => run.floats.delete(entry)
+          react(value, over, (error) => {
+            over()
+            on.failed(error, run)
+          })
         }
         return value
       },

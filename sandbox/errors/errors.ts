@@ -9,6 +9,7 @@ import type { Words } from '../words/words'
 import { parserText } from './parser-texts'
 import type { Surroundings } from './names'
 import { shape } from './rule'
+import { isTold } from '../told'
 import { nameRule, ruleFor, unknownChoice } from './rules'
 import { diagnose } from './syntax'
 
@@ -84,7 +85,7 @@ function describe(error: unknown, context: Parameters<typeof describeError>[1]):
   const first = frames[0]
   const hint =
     hintFor(name, message, context.words, context.backend, context.around) ??
-    (isOfLibrary(read(error, 'stack')) ? context.words.ofLibrary : undefined)
+    (!isTold(error) && isOfLibrary(read(error, 'stack')) ? context.words.ofLibrary : undefined)
   return {
     name,
     message,

@@ -61,6 +61,8 @@ export const en: Words = {
   late: (line, message) =>
     `${line === undefined ? 'Failed after the code had ended: ' : `Line ${line} failed later: `}${message}`,
   leftOut: (lines) => `… ${lines} lines left out …`,
+  memoryFull: (held, most) =>
+    `The tensors and arrays of all cells would take ${held}; the limit is ${most}. Give other values to variables you no longer need, put what you compute on the way into tf.tidy(() => { … }), or use less data; Restart clears everything.`,
   tooLargeTensor: (shape, size, most) =>
     `A tensor of shape ${shape} takes ${size}; one tensor may take ${most} here. Use a smaller shape, or compute in batches.`,
   unreadable: 'What was thrown cannot be read. Throw new Error(…) instead.',

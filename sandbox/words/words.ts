@@ -42,6 +42,7 @@ export type Words = {
   /** Lines in the middle of a long text. */
   leftOut: (lines: number) => string
   unreadable: string
+  memoryFull: (held: string, most: string) => string
   tooLargeTensor: (shape: string, size: string, most: string) => string
   failedCheck: string
   notClose: (actual: string, expected: string, tolerance: string) => string

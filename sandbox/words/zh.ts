@@ -51,6 +51,8 @@ export const zh: Words = {
   late: (line, message) =>
     `${line === undefined ? '代码结束以后出错：' : `第 ${line} 行后来出错：`}${message}`,
   leftOut: (lines) => `… 中间省略 ${lines} 行 …`,
+  memoryFull: (held, most) =>
+    `各单元的张量和数组一共要占 ${held}，上限是 ${most}。把不再用的变量改成别的值，中间的张量放进 tf.tidy(() => { … })，或者减少数据；也可以按“重启”，全部清空。`,
   tooLargeTensor: (shape, size, most) =>
     `形状 ${shape} 的张量要占 ${size}，这里一个张量最多 ${most}。请缩小形状，或分批计算。`,
   unreadable: '抛出的值无法读取。请抛出 new Error(…)。',

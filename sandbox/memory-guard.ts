@@ -1,0 +1,42 @@
+/**
+ * What cells keep in tensors and buffers has a bound, and whoever comes to it hears so at the line. Without one a cell
+ * takes what the machine has, and the page beside it slows down or dies. What an engine keeps in its own heap, lists and
+ * texts, it bounds itself.
+ */
+import { countBuffers } from './buffers'
+import * as tf from './tf'
+import { tell } from './told'
+import type { Words } from './words/words'
+
+/** Bytes, tensors and buffers together: more than any lesson needs, and less than machines of learners have. */
+export const MOST_MEMORY = 2e9
+
+type Engine = {
+  state: { numBytes: number }
+  runKernel(this: Engine, ...given: unknown[]): unknown
+  makeTensor(this: Engine, ...given: unknown[]): unknown
+}
+
+const gigabytes = (bytes: number) => `${(bytes / 1e9).toFixed(2)} GB`
+
+export function guardMemory(
+  target: Record<string, unknown>,
+  words: Pick<Words, 'memoryFull'>,
+  most = MOST_MEMORY,
+): void {
+  const engine = tf.engine() as unknown as Engine
+  const admit = (bytes: number) => {
+    const held = engine.state.numBytes + buffers.held() + bytes
+    if (held > most) throw tell(new RangeError(words.memoryFull(gigabytes(held), gigabytes(most))))
+  }
+  const buffers = countBuffers(target, admit)
+  const { runKernel, makeTensor } = engine
+  engine.runKernel = function (...given) {
+    admit(0)
+    return runKernel.apply(this, given)
+  }
+  engine.makeTensor = function (...given) {
+    admit(0)
+    return makeTensor.apply(this, given)
+  }
+}
