@@ -6,7 +6,7 @@ const FOLDERS = ['app', 'attack', 'bench', 'components', 'content', 'lib', 'sand
 
 /** A database, another process, the environment or the clock of this one, an engine that is changed for good: what a file must not leave to the next. */
 const OWN_PROCESS =
-  /testing\.server'|embedded\.server'|processes\.server'|node:child_process|process\.env\[|process\.chdir|vi\.(mock|stub|useFake)|reclaimTensors\(/
+  /testing\.server'|embedded\.server'|processes\.server'|node:child_process|process\.env\[|process\.chdir|vi\.(mock|stub|useFake)|reclaimTensors\(|openWasm/
 
 export const needsProcess = (text: string): boolean => OWN_PROCESS.test(text)
 
