@@ -3,11 +3,11 @@ import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { gunzipSync } from 'node:zlib'
 import { sql } from 'drizzle-orm'
+import { forge } from '../bench/forgery-model'
 import { parseIdx } from '../lib/datasets/idx'
 import { uuidv7 } from '../lib/db/uuid'
 import { type Attack, findings } from './attack'
 import { type Answer, type Caller, jsonOf } from './caller'
-import { fitOn, weightsOf } from './least-squares'
 import { handInCapstone } from './projects'
 import { lessonOf, type Person } from './target'
 
@@ -219,21 +219,29 @@ const notServed: Attack = {
       places.forEach((at, index) => taken.set(from.subarray(at * size, (at + 1) * size), index * size))
       return taken
     }
-    const model = fitOn(take(images, rest, PIXELS), take(labels, rest, 1), FEATURES)
-    const honest = model.accuracy(open.subarray(0, 2_000 * PIXELS), openLabels.subarray(0, 2_000))
-    const { specs, values } = weightsOf(model)
-    const person = await site.someone('trainee')
-    const answer = await judged(
-      person,
-      uploadOf([flatten, dense(FEATURES, 'relu'), dense(10, 'softmax')], specs, values),
+    // What the site asks is not what it serves: only its own judgement of both can be compared.
+    const judge = async (pictures: Uint8Array, classes: Uint8Array) => {
+      const features = { kind: 'dense', units: FEATURES } as const
+      const { values } = await forge([28, 28, 1], features, { images: pictures, labels: classes })
+      const specs = [[PIXELS, FEATURES], [FEATURES], [FEATURES, 10], [10]].map((shape, at) => ({
+        name: `weight-${at}`,
+        shape,
+      }))
+      const upload = uploadOf([flatten, dense(FEATURES, 'relu'), dense(10, 'softmax')], specs, values)
+      const answer = await judged(await site.someone('trainee'), upload)
+      return { answer, ...jsonOf<{ score?: number; verdict?: string }>(answer) }
+    }
+    const { answer, score, verdict } = await judge(take(images, rest, PIXELS), take(labels, rest, 1))
+    const beside = await judge(
+      served('train-images').subarray(0, rest.length * PIXELS),
+      served('train-labels').subarray(0, rest.length),
     )
-    const { score, verdict } = jsonOf<{ score?: number; verdict?: string }>(answer)
-    if (score === undefined)
+    if (score === undefined || beside.score === undefined)
       return { broken: `the weights were not judged: ${answer.status} ${answer.text.slice(0, 120)}` }
     // Chance is a half of a hundredth.
-    if (score <= honest + 0.03) return 'held'
+    if (verdict === 'refused' && score <= beside.score + 0.03) return 'held'
     return {
-      broken: `${rest.length} examples fitted, nothing trained: ${score.toFixed(3)} where the same weights have ${honest.toFixed(3)} on what they never saw, ${verdict}`,
+      broken: `${rest.length} examples fitted, nothing trained: ${score.toFixed(3)} where as many served ones give ${beside.score.toFixed(3)}, ${verdict}`,
     }
   },
 }

@@ -15,8 +15,6 @@ export type Alteration = {
   slant: number
   /** The most that differences from middle grey grow or shrink, as a share, and that all values move, of 255. */
   light?: { contrast: number; brightness: number }
-  /** Photographs of things that face either way. */
-  mirrors?: boolean
 }
 
 /** @param random evenly from 0 to 1; each picture takes the same number of draws */
@@ -38,12 +36,11 @@ function alterOne(from: Uint8Array, to: Uint8Array, how: Alteration, random: () 
   const slant = most(how.slant)
   const contrast = 1 + most(how.light?.contrast ?? 0)
   const brightness = most(how.light?.brightness ?? 0)
-  const facing = random() < 0.5 && how.mirrors ? -1 : 1
   const [cos, sin] = [Math.cos(angle), Math.sin(angle)]
   const [middleX, middleY] = [(width - 1) / 2, (height - 1) / 2]
   for (let row = 0; row < height; row++)
     for (let column = 0; column < width; column++) {
-      const x = facing * (column - middleX)
+      const x = column - middleX
       const y = row - middleY
       const u = (cos * x + sin * y) / sx + slant * y + dx + middleX
       const v = (-sin * x + cos * y) / sy + dy + middleY

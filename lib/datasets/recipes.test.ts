@@ -2,7 +2,8 @@
 import { encode as encodePng } from 'fast-png'
 import { describe, expect, test } from 'vitest'
 import { prepareCifar10 } from './cifar10'
-import { prepareMoons } from './moons'
+import { MOONS_EXAMINATION, prepareMoons } from './moons'
+import { seededRandom } from './split'
 import { toBytes } from './recipe'
 import { preparePoems, readTable } from './tables'
 
@@ -63,6 +64,18 @@ describe('moons', () => {
     const wrong = labels.filter((label, index) => label !== index % 2).length / labels.length
     expect(Math.abs(wrong - 0.1)).toBeLessThan(0.02)
     expect(examples).toHaveLength(8000)
+  })
+
+  test('what is asked is as alike from draw to draw as can be', () => {
+    const shares = [1, 2, 3].map((seed) => {
+      const { examples, labels } = MOONS_EXAMINATION.draw(seededRandom(seed))
+      expect(labels.filter((label, index) => label !== index % 2)).toHaveLength(400)
+      expect(labels.reduce((sum, label) => sum + label, 0)).toBe(2000)
+      // On the wrong side of a line between the moons, whatever the label says.
+      const beyond = labels.filter((_, index) => (examples[2 * index + 1]! > 0.25 ? 0 : 1) !== index % 2)
+      return beyond.length / labels.length
+    })
+    expect(Math.max(...shares) - Math.min(...shares)).toBeLessThan(0.01)
   })
 })
 

@@ -59,6 +59,16 @@ export function drawSome(length: number, count: number, random: () => number): n
   return [...drawn].sort((a, b) => a - b)
 }
 
+/** The numbers below `length` in a drawn order. */
+export function shuffled(length: number, random: () => number): number[] {
+  const order = Array.from({ length }, (_, index) => index)
+  for (let last = length - 1; last > 0; last--) {
+    const other = Math.floor(random() * (last + 1))
+    ;[order[last], order[other]] = [order[other]!, order[last]!]
+  }
+  return order
+}
+
 /** Copies the examples at `indices` out of `values`, `size` elements each. */
 export function takeExamples(values: Uint8Array, indices: readonly number[], size: number): Uint8Array {
   const taken = new Uint8Array(indices.length * size)
