@@ -27,6 +27,9 @@ export function VerdictNote({ verdict, startedAt }: { verdict: Verdict; startedA
           <div>
             <p className="font-semibold">{title(verdict)}</p>
             <p className="text-ink-soft">{note(verdict, startedAt)}</p>
+            {verdict.kind === 'model' && !verdict.exact && (
+              <p className="text-ink-soft">{t('roughNote', { count: COUNTED_A_DAY })}</p>
+            )}
           </div>
         </div>
       )
@@ -70,7 +73,7 @@ function Bound({ verdict }: { verdict: Extract<Verdict, { kind: 'model' }> }) {
     : t('score', { score: verdict.score })
   return (
     <span className="block">
-      {t(`metric.${verdict.metric}`)} {t(lower ? 'atMost' : 'atLeast', { score })}
+      {t(lower ? 'boundAbove' : 'boundBelow', { metric: t(`metric.${verdict.metric}`), score })}
     </span>
   )
 }
@@ -116,10 +119,9 @@ function useNote(): (verdict: Verdict, startedAt: number) => string {
       case 'code':
         return words('code.verifiedNote', { time })
       case 'model': {
-        const said = METRICS[verdict.metric].lower
+        return METRICS[verdict.metric].lower
           ? t('verifiedMetricNote', { pass: format.number(verdict.pass, { maximumFractionDigits: 4 }), time })
           : t('verifiedNote', { pass: verdict.pass, time })
-        return verdict.exact ? said : `${said} ${t('roughNote', { count: COUNTED_A_DAY })}`
       }
       case 'review':
         return t('verifiedReviewNote')
