@@ -3,10 +3,10 @@ import Link from 'next/link'
 import type { CellConfusion } from '@/lib/confusion/confusion'
 import { cellAnchor } from '@/lib/content/anchors'
 
-type Props = { lesson: string; cells: readonly CellConfusion[]; titles: ReadonlyMap<string, string> }
+type Props = { lesson: string; cells: readonly CellConfusion[]; nameOf: (cell: string) => string }
 
 /** The lesson from top to bottom; a short bar is where people stay behind. */
-export async function ConfusionMap({ lesson, cells, titles }: Props) {
+export async function ConfusionMap({ lesson, cells, nameOf }: Props) {
   const [t, format] = await Promise.all([getTranslations('confusion'), getFormatter()])
   const percent = (share: number) => format.number(share, { style: 'percent', maximumFractionDigits: 0 })
   return (
@@ -19,9 +19,8 @@ export async function ConfusionMap({ lesson, cells, titles }: Props) {
               prefetch={false}
               className="link inline-flex min-h-10 items-center"
             >
-              {titles.get(cell) ?? cell}
+              {nameOf(cell)}
             </Link>
-            <p className="font-code text-small text-ink-faint">{cell}</p>
           </div>
           {told === null ? (
             <p className="self-center text-small text-ink-faint">{t('few')}</p>

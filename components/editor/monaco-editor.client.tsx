@@ -27,6 +27,10 @@ type Props = {
   onTabFocus(moves: boolean): void
 }
 
+/** Digits that the column of line numbers has room for at least, and the pixels between it and the code: see `cell.css`. */
+const DIGITS = 2
+const GAP = 20
+
 /** The options that make Monaco stand exactly where the static code stood. */
 function matchPage(host: HTMLElement): Editor.IStandaloneEditorConstructionOptions {
   const style = getComputedStyle(host)
@@ -35,13 +39,14 @@ function matchPage(host: HTMLElement): Editor.IStandaloneEditorConstructionOptio
     fontSize: parseFloat(style.fontSize),
     lineHeight: parseFloat(style.lineHeight),
     padding: { top: parseFloat(style.paddingTop), bottom: parseFloat(style.paddingBottom) },
-    lineDecorationsWidth: parseFloat(style.paddingLeft),
+    // The column of numbers is as wide as its digits; the rest of the gutter stands between it and the code.
+    lineNumbersMinChars: DIGITS,
+    lineDecorationsWidth: GAP,
   }
 }
 
 const PLAIN: Editor.IStandaloneEditorConstructionOptions = {
-  lineNumbers: 'off',
-  lineNumbersMinChars: 0,
+  lineNumbers: 'on',
   glyphMargin: false,
   folding: false,
   minimap: { enabled: false },

@@ -27,4 +27,4 @@ export const staticBlocks = {
   h3: H3,
   h4: H4,
   table: Table,
-} as const satisfies Omit<LessonComponents, 'Cell' | 'Submit'>
+} as const satisfies Omit<LessonComponents, 'Cell' | 'Submit' | 'Help'>

@@ -24,6 +24,7 @@ const components = lessonComponents({
     </div>
   ),
   Submit: ({ check }) => <button type="button">{check}</button>,
+  Help: ({ cell, children }) => <div data-help={cell}>{children}</div>,
 })
 
 function show(locale: Locale): string {

@@ -4,14 +4,16 @@ import { staticBlocks } from './blocks'
 import type { BlockName, BlockProps } from '@/lib/content/blocks'
 import type { LessonComponents } from '@/lib/content/render'
 
-/** The two blocks that are alive, given from outside, so that a page, a preview and a test can each bring their own. */
+/** The blocks that are alive, given from outside, so that a page, a preview and a test can each bring their own. */
 export type LiveBlocks = {
   Cell: ComponentType<{ id: string; title?: string; children: ReactNode }>
   Submit: ComponentType<{ check: string }>
+  /** What stands below a cell; its children are the cell's hints. */
+  Help: ComponentType<{ cell: string; children: ReactNode }>
 }
 
 /** A component for every block of `lib/content/blocks`; one that is missing does not compile. */
-export function lessonComponents({ Cell, Submit }: LiveBlocks): LessonComponents {
+export function lessonComponents({ Cell, Submit, Help }: LiveBlocks): LessonComponents {
   const live = {
     Cell: ({ id, title, children }: BlockProps<'Cell'>) => (
       <div id={cellAnchor(id)} className="lesson-cell">
@@ -21,6 +23,9 @@ export function lessonComponents({ Cell, Submit }: LiveBlocks): LessonComponents
       </div>
     ),
     Submit: ({ check }: BlockProps<'Submit'>) => <Submit check={check} />,
+    Help: ({ for: cell, children }: { for: string; children?: ReactNode }) => (
+      <Help cell={cell}>{children}</Help>
+    ),
   }
-  return { ...live, ...staticBlocks } satisfies Record<BlockName, unknown>
+  return { ...live, ...staticBlocks } satisfies Record<BlockName | 'Help', unknown>
 }

@@ -6,7 +6,7 @@ import type { Words } from '@/lib/mentoring/words.server'
 
 type Props = {
   /** Of the lesson's present version, in its order. */
-  cells: readonly { id: string; title?: string | undefined; starter: string }[]
+  cells: readonly { id: string; name: string; starter: string }[]
   sources: MenteeWork['sources']
   stuckAt: string | undefined
   words: Words
@@ -17,14 +17,15 @@ export function CodeCells({ cells, sources, stuckAt, words }: Props) {
   const known = new Set(cells.map((cell) => cell.id))
   const removed = Object.keys(sources).filter((id) => !known.has(id))
   const listed = [
-    ...cells.map(({ id, title, starter }) => {
+    ...cells.map(({ id, name, starter }) => {
       const saved = sources[id]
       const note = saved ? words('work.saved', { time: minute(saved.savedAt) }) : words('work.untouched')
-      return { id, title, source: saved?.source ?? starter, note }
+      return { id, name, source: saved?.source ?? starter, note }
     }),
     ...removed.map((id) => ({
       id,
-      title: undefined,
+      // Of a cell that is gone its id is all that is known.
+      name: id,
       source: sources[id]!.source,
       note: words('work.removed'),
     })),
@@ -32,11 +33,10 @@ export function CodeCells({ cells, sources, stuckAt, words }: Props) {
   const codes = highlightAll(listed.map(({ source }) => source))
   return (
     <ol>
-      {listed.map(({ id, title, note }, index) => (
+      {listed.map(({ id, name, note }, index) => (
         <li key={id} id={`cell-${id}`} className="mt-5 scroll-mt-4">
           <p className="flex flex-wrap items-baseline gap-x-3 text-small">
-            <span className="font-code">{id}</span>
-            {title && <span>{title}</span>}
+            <span className="font-medium">{name}</span>
             <span className="text-ink-faint">{note}</span>
           </p>
           <div

@@ -1,14 +1,15 @@
 import Link from 'next/link'
+import type { CellNames } from '@/lib/content/cell-names.server'
 import { minute } from '@/lib/insights/dates'
 import type { Mentee } from '@/lib/mentoring/mentees.server'
 import type { Desk as DeskOrder } from '@/lib/mentoring/queue'
 import type { Words } from '@/lib/mentoring/words.server'
 import { standingText, StuckNote } from './standing'
 
-type Props = { desk: DeskOrder; title: (lesson: string) => string; words: Words }
+type Props = { desk: DeskOrder; title: (lesson: string) => string; cells: CellNames; words: Words }
 
 /** Whoever needs help first, with the trouble on the page; the others as a list. */
-export function Desk({ desk, title, words }: Props) {
+export function Desk({ desk, title, cells, words }: Props) {
   return (
     <>
       {desk.stuck.length > 0 && (
@@ -24,7 +25,11 @@ export function Desk({ desk, title, words }: Props) {
                   <p className="text-small text-ink-soft">{title(lesson.lesson)}</p>
                 </div>
                 <div>
-                  <StuckNote stuck={lesson.stuck} words={words} />
+                  <StuckNote
+                    stuck={lesson.stuck}
+                    cell={cells(lesson.lesson, lesson.stuck.cell)}
+                    words={words}
+                  />
                   <Link
                     href={`/mentees/${mentee.id}/${lesson.lesson}`}
                     prefetch={false}
@@ -54,7 +59,7 @@ export function Desk({ desk, title, words }: Props) {
                 >
                   <PersonLink mentee={mentee} />
                   <p className={latest?.verifiedAt ? 'text-verdigris' : 'text-ink-soft'}>
-                    {standingText(latest, title, words)}
+                    {standingText(latest, title, cells, words)}
                   </p>
                   {latest && (
                     <p className="text-small text-ink-faint tabular-nums">

@@ -1,3 +1,4 @@
+import type { CellNames } from '@/lib/content/cell-names.server'
 import { minute } from '@/lib/insights/dates'
 import type { MenteeLesson, Stuck } from '@/lib/mentoring/mentees.server'
 import { percent } from '@/lib/mentoring/queue'
@@ -7,6 +8,7 @@ import type { Words } from '@/lib/mentoring/words.server'
 export function standingText(
   lesson: MenteeLesson | undefined,
   title: (lesson: string) => string,
+  cells: CellNames,
   words: Words,
 ): string {
   if (!lesson) return words('standing.none')
@@ -16,16 +18,14 @@ export function standingText(
   }
   return lesson.lastCell === null
     ? words('standing.opened', { lesson: name })
-    : words('standing.open', { lesson: name, cell: lesson.lastCell })
+    : words('standing.open', { lesson: name, cell: cells(lesson.lesson, lesson.lastCell) })
 }
 
 /** Where it hurts, since when, and what the error said. */
-export function StuckNote({ stuck, words }: { stuck: Stuck; words: Words }) {
+export function StuckNote({ stuck, cell, words }: { stuck: Stuck; cell: string; words: Words }) {
   return (
     <div className="border-l-2 border-caution pl-3">
-      <p className="text-small text-caution">
-        {words('stuck', { cell: stuck.cell, since: minute(stuck.since) })}
-      </p>
+      <p className="text-small text-caution">{words('stuck', { cell, since: minute(stuck.since) })}</p>
       <p className="mt-1 font-code text-small [overflow-wrap:anywhere]">
         <bdi>{stuck.error || words('noMessage')}</bdi>
       </p>

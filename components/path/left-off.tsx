@@ -1,5 +1,6 @@
 import { getFormatter, getLocale, getTranslations } from 'next-intl/server'
 import Link from 'next/link'
+import { cellNames } from '@/lib/content/cell-names.server'
 import type { MyPath } from '@/lib/path/my-path.server'
 import { cellAnchor } from '@/lib/content/anchors'
 
@@ -20,6 +21,7 @@ export async function LeftOff({ mine, name }: { mine: MyPath; name: string }) {
   }
   const progress = left?.progress
   const cell = progress?.lastCell
+  const nameOf = await cellNames(cell ? [lesson.id] : [], locale)
   return (
     <>
       <h1 className="font-body text-3xl leading-snug">{t(left ? 'greeting' : 'welcome', { name })}</h1>
@@ -30,7 +32,10 @@ export async function LeftOff({ mine, name }: { mine: MyPath; name: string }) {
             {!progress
               ? t('minutes', { minutes: lesson.minutes })
               : cell && progress.lastCellAt
-                ? t('left', { cell, when: format.relativeTime(progress.lastCellAt, new Date()) })
+                ? t('left', {
+                    cell: nameOf(lesson.id, cell),
+                    when: format.relativeTime(progress.lastCellAt, new Date()),
+                  })
                 : t('opened', { when: format.relativeTime(progress.lastAt, new Date()) })}
           </p>
           {left && next && next.id !== lesson.id && (

@@ -45,7 +45,7 @@ export function CodeLines({ submission, cell, comments, isOpen, onComment, onRem
   return (
     <>
       {lines.length > 0 && (
-        <ScrollBox className="mt-1 overflow-x-auto bg-paper-sunk font-code text-[0.875rem]" label={cell.id}>
+        <ScrollBox className="mt-1 overflow-x-auto bg-paper-sunk font-code text-[0.875rem]" label={cell.name}>
           <ol>
             {lines.map((pieces, index) => {
               const line = index + 1
@@ -73,7 +73,7 @@ export function CodeLines({ submission, cell, comments, isOpen, onComment, onRem
                       <CommentList comments={here} isOpen={isOpen} onRemove={onRemove} />
                       {at === line && isOpen && (
                         <CommentForm
-                          label={t('lineLabel', { cell: cell.id, line })}
+                          label={t('lineLabel', { cell: cell.name, line })}
                           place={[submission, 'line', cell.id, String(line)]}
                           isFocused
                           onSend={(body) => onComment({ kind: 'line', cell: cell.id, line }, body)}
@@ -98,6 +98,7 @@ export function CodeLines({ submission, cell, comments, isOpen, onComment, onRem
         isOpen={isOpen}
         onRemove={onRemove}
         withPlace
+        cell={cell.name}
       />
     </>
   )

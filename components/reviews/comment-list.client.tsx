@@ -10,11 +10,13 @@ type Props = {
   onRemove: (id: string) => Promise<void>
   /** Says of each where it stands, for lists away from the place itself. */
   withPlace?: boolean
+  /** The name of the cell whose lines they are about. */
+  cell?: string
 }
 
-export function CommentList({ comments, isOpen, onRemove, withPlace = false }: Props) {
+export function CommentList({ comments, isOpen, onRemove, withPlace = false, cell = '' }: Props) {
   const t = useTranslations('reviews.desk')
-  const placeName = usePlaceName()
+  const placeName = usePlaceName(() => cell)
   if (comments.length === 0) return null
   return (
     <ul className="font-ui">

@@ -89,7 +89,7 @@ const HEAVY: Record<string, Heavy> = {
 }
 
 test.each(Object.entries(HEAVY))('%s', (_, heavy) => {
-  const desk = deskOf(workOf(heavy), rubric, { locale: 'zh' })
+  const desk = deskOf(workOf(heavy), rubric, { locale: 'zh', nameOf: (cell) => cell })
   const html = renderToStaticMarkup(
     <NextIntlClientProvider locale="zh" messages={messages} timeZone="UTC">
       {desk.cells.map((cell) => (
@@ -120,7 +120,7 @@ test('work of a usual size is drawn whole, without a button to press', () => {
     code: cells(20, () => source.repeat(20)),
     outputs: cells(20, () => [packOutput({ kind: 'value', text: '0.98' })]),
   }
-  const desk = deskOf(workOf(heavy), rubric, { locale: 'zh' })
+  const desk = deskOf(workOf(heavy), rubric, { locale: 'zh', nameOf: (cell) => cell })
   expect(desk.omitted).toBe(0)
   expect(desk.cells.map(({ room }) => room.lines)).toEqual(Array.from({ length: 20 }, () => 41))
   expect(desk.cells.every(({ room }) => room.marks > 0)).toBe(true)

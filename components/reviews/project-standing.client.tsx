@@ -6,6 +6,7 @@ import { useFormatter, useTranslations } from 'next-intl'
 import { useState } from 'react'
 import { callApi } from '@/lib/api/client'
 import type { ProjectAttempt, ProjectView } from '@/lib/reviews/project-view'
+import { useCellName } from '@/components/lesson/cell/cell-name.client'
 import { usePlaceName } from './place-name.client'
 import { RubricList } from './rubric-list'
 import { cellAnchor } from '@/lib/content/anchors'
@@ -98,7 +99,7 @@ const spanOf = (hours: number): { unit: 'hours' | 'days'; count: number } =>
 function Decided({ attempt, project }: { attempt: ProjectAttempt; project: ProjectView }) {
   const t = useTranslations('reviews.project')
   const format = useFormatter()
-  const placeName = usePlaceName()
+  const placeName = usePlaceName(useCellName())
   const accepted = attempt.decision === 'accepted'
   const Icon = accepted ? BadgeCheck : CornerUpLeft
   return (

@@ -15,7 +15,7 @@ export function WorkCell(props: ComponentProps<typeof CodeLines>) {
   return (
     <article className="mt-5" id={`cell-${cell.id}`}>
       <header className="flex flex-wrap items-center justify-between gap-x-4">
-        <h3 className="font-code text-small">{cell.id}</h3>
+        <h3 className="text-small font-medium">{cell.name}</h3>
         {cell.before !== null && (
           <button
             type="button"
@@ -28,7 +28,7 @@ export function WorkCell(props: ComponentProps<typeof CodeLines>) {
         )}
       </header>
       {view === 'diff' && cell.before !== null ? (
-        <DiffView before={cell.before} after={cell.source} label={t('diffLabel', { cell: cell.id })} />
+        <DiffView before={cell.before} after={cell.source} label={t('diffLabel', { cell: cell.name })} />
       ) : (
         <CodeLines {...props} />
       )}

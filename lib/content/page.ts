@@ -6,6 +6,7 @@ import remarkRehype from 'remark-rehype'
 import { unified } from 'unified'
 import { SKIP, visit } from 'unist-util-visit'
 import type { Locale } from '../curriculum/ids'
+import { cellAnchor } from './anchors'
 import type { TocEntry } from './compiled'
 import { refuseUnshown } from './complete'
 import { readDiagram } from './diagram'
@@ -57,12 +58,19 @@ export function layOut(
 
   const toc: TocEntry[] = []
   const anchors = new Set<string>()
+  const cells = new Set<string>()
   visit(tree, 'element', (node) => {
     const depth = /^h([2-4])$/.exec(node.tagName)?.[1]
     const id = String(node.properties.id ?? '')
     if (!depth || !id.startsWith(HEADING)) return
     anchors.add(id)
     toc.push({ id, depth: Number(depth), text: textOf(node).trim() })
+  })
+
+  visit(tree, 'mdxJsxFlowElement', (node) => {
+    if (node.name !== 'Cell') return
+    const id = node.attributes.find((one) => one.type === 'mdxJsxAttribute' && one.name === 'id')?.value
+    cells.add(cellAnchor(String(id)))
   })
 
   let drawings = 0
@@ -118,10 +126,12 @@ export function layOut(
     if (!href.startsWith('#') || href === '#' || generated) return
     const target = readUrl(href)
     const anchor = target?.kind === 'anchor' ? target.anchor : href
+    if (cells.has(anchor)) return
     if (anchors.has(HEADING + anchor)) {
       node.properties.href = `#${HEADING}${anchor}`
     } else {
-      const known = [...anchors].map((id) => `#${id.slice(HEADING.length)}`).join(' ') || '—'
+      const headings = [...anchors].map((id) => id.slice(HEADING.length))
+      const known = [...headings, ...cells].map((id) => `#${id}`).join(' ') || '—'
       refusals.add('dead-anchor', node.position?.start, { anchor, known })
     }
   }

@@ -8,6 +8,7 @@ import type { TermWords } from '../glossary/glossary'
 import { refuseAccidents } from './accidents'
 import { cleanTree } from './clean'
 import { refuseUnread } from './complete'
+import { refuseCellMentions } from './cell-mentions'
 import type { At, Draft, Head } from './draft'
 import { measure } from './extent'
 import { readFrontmatter } from './frontmatter'
@@ -47,6 +48,7 @@ export function readText({ file, locale, text, figures, terms }: TextSource): Te
   refuseLanguage(markdown, locale, refusals)
   if (head && head.head.locale !== 'zh') refuseHead(head.head.spec, head.places, refusals)
   const { tree: cleaned, parts } = cleanTree(markdown, text, refusals, terms)
+  refuseCellMentions(markdown, new Set(parts.cells.map(({ id }) => id)), refusals)
   const { tree, toc } = layOut(cleaned, { text, parsed: markdown, locale, figures }, refusals)
   if (!head || refusals.list.length > 0) return refused()
   const sealed = seal(tree)

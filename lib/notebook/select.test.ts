@@ -1,6 +1,15 @@
 import { describe, expect, it } from 'vitest'
-import { drive, lesson } from './fixture'
-import { atRisk, endOf, isSignedOut, sweepOf, unsolvedBefore } from './select'
+import { drive, lesson, manifold } from './fixture'
+import {
+  atRisk,
+  endOf,
+  isSignedOut,
+  openCheck,
+  sweepOf,
+  taskOf,
+  unsolvedBefore,
+  verifiedChecks,
+} from './select'
 
 const online = { waiting: 0, durable: true, online: true, signedIn: true }
 
@@ -64,5 +73,32 @@ describe('what closing the page would lose', () => {
     expect(isSignedOut(page.state)).toBe(false)
     page.act({ type: 'outbox.changed', ...online, signedIn: false })
     expect(isSignedOut(page.state)).toBe(true)
+  })
+})
+
+describe('what a cell asks', () => {
+  it('is to be filled in where its author gave a check or a solution, and else to be run', () => {
+    const asked = { ...lesson, solutions: ['train'] }
+    const of = (id: string, scratch = false) => taskOf(asked, { id, scratch })
+    expect(['data', 'model', 'train', 'aside'].map((id) => of(id))).toEqual(['run', 'fill', 'fill', 'run'])
+    expect(of('own', true)).toBeNull()
+  })
+})
+
+describe('how much is verified', () => {
+  it('counts what counts at the present version, and names what is open', () => {
+    const made = {
+      id: 'a',
+      check: 'accuracy',
+      kind: 'model',
+      verdict: 'verified',
+      score: 1,
+      reason: null,
+      at: '2026-12-01T00:00:00Z',
+    } as const
+    const page = (counts: boolean) =>
+      drive({ ...manifold, state: { verified: false, attempts: [{ ...made, counts }] } }).state
+    expect([verifiedChecks(page(true)), openCheck(page(true))]).toEqual([1, 'build'])
+    expect([verifiedChecks(page(false)), openCheck(page(false))]).toEqual([0, 'accuracy'])
   })
 })

@@ -2,6 +2,7 @@
 import type { BackendName } from '../runtime/protocol'
 import { isWaiting } from './saving'
 import { findUpstream } from './dependencies'
+import type { NotebookLesson } from './lesson'
 import { type Cell, type NotebookState, REMEMBERED, type Status } from './state'
 import { isSubmitting } from './submission'
 
@@ -21,6 +22,18 @@ export const isRemembered = (cell: Cell) => cell.run !== null && cell.run.genera
 
 export const unmetChecks = (cell: Cell): number =>
   cell.run?.checks.filter((check) => !check.passed).length ?? 0
+
+/**
+ * What a cell asks of its reader: the author gives a cell that is to be completed a check or a solution. A cell of the
+ * learner's own asks nothing.
+ */
+export function taskOf(
+  { publicChecks, solutions }: Pick<NotebookLesson, 'publicChecks' | 'solutions'>,
+  { id, scratch }: Pick<Cell, 'id' | 'scratch'>,
+): 'fill' | 'run' | null {
+  if (scratch) return null
+  return solutions.includes(id) || publicChecks.some((check) => check.for === id) ? 'fill' : 'run'
+}
 
 /** Whether a run with all its checks has ended, and how; null while any of it is under way. */
 export function endOf(state: State, id: string): 'good' | 'bad' | null {
@@ -66,6 +79,17 @@ export function unsolvedBefore(state: State, id: string): Cell | null {
   })
   return first === undefined ? null : state.cells[first]!
 }
+
+/** Checks that the server has verified, as the page's own attempts say. */
+export const verifiedChecks = ({ checks, attempts }: State): number =>
+  checks.filter(({ id }) => isVerified(attempts, id)).length
+
+/** The first check that is still to be handed in; null when none is. */
+export const openCheck = ({ checks, attempts }: State): string | null =>
+  checks.find(({ id }) => !isVerified(attempts, id))?.id ?? null
+
+const isVerified = (attempts: State['attempts'], check: string): boolean =>
+  attempts.some((one) => one.check === check && one.verdict === 'verified' && one.counts)
 
 export const runningCell = (state: State): Cell | null => {
   const job = state.current

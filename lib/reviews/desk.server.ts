@@ -29,7 +29,7 @@ function shareRoom(cells: readonly Omit<DeskCell, 'room'>[]): DeskCell[] {
 export function deskOf(
   work: ReviewWork,
   rubric: Rubric,
-  { locale }: { locale: Locale },
+  { locale, nameOf }: { locale: Locale; nameOf: (cell: string) => string },
   queue: readonly QueueRow[] = [],
 ): Desk {
   const next = queue.find((one) => one.submission !== work.submission && (!one.held || one.held.mine))
@@ -50,13 +50,14 @@ export function deskOf(
     cells: shareRoom([
       ...Object.entries(work.code).map(([id, source]) => ({
         id,
+        name: nameOf(id),
         source,
         outputs: shown[id] ?? [],
         before: before && before.code[id] !== source ? (before.code[id] ?? '') : null,
       })),
       ...Object.entries(before?.code ?? {})
         .filter(([id]) => !Object.hasOwn(work.code, id))
-        .map(([id, text]) => ({ id, source: '', outputs: [], before: text })),
+        .map(([id, text]) => ({ id, name: nameOf(id), source: '', outputs: [], before: text })),
     ]),
     omitted: work.project.omitted + omitted,
     curve: work.curve,

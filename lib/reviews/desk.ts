@@ -15,6 +15,8 @@ export type DeskComment = {
 
 export type DeskCell = {
   id: string
+  /** What its readers see over it. */
+  name: string
   source: string
   outputs: Output[]
   /** The text of the hand-in before; null where there is none or nothing changed. */

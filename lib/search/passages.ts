@@ -88,7 +88,7 @@ export function passagesOf({
   walk(tree)
   for (const { id, title: named, starter } of cells) {
     if (named !== undefined) add('heading', named, cellAnchor(id), named)
-    for (const line of starter.split('\n')) add('code', line, cellAnchor(id), named ?? id)
+    for (const line of starter.split('\n')) add('code', line, cellAnchor(id), named ?? title)
   }
   return found
 }

@@ -1,6 +1,7 @@
 import type { Metadata } from 'next'
 import { Desk } from '@/components/mentees/desk'
 import { requirePermission } from '@/lib/auth/viewer.server'
+import { cellNames } from '@/lib/content/cell-names.server'
 import { findLesson } from '@/lib/content/source.server'
 import { listMentees } from '@/lib/mentoring/mentees.server'
 import { arrangeDesk } from '@/lib/mentoring/queue'
@@ -17,6 +18,10 @@ export default async function MenteesPage() {
   const mentees = await listMentees(viewer)
   const desk = arrangeDesk(mentees)
   const title = (lesson: string) => findLesson(lesson)?.text[viewer.locale].title ?? lesson
+  const cells = await cellNames(
+    mentees.flatMap((mentee) => mentee.lessons.map(({ lesson }) => lesson)),
+    viewer.locale,
+  )
   return (
     <div className="mx-auto max-w-[64rem] px-4 py-10 sm:px-6">
       <h1 className="font-body text-3xl">{words('title')}</h1>
@@ -27,7 +32,7 @@ export default async function MenteesPage() {
           <p className="mt-2 text-ink-soft">
             {words('lead', { count: mentees.length, stuck: desk.stuck.length })}
           </p>
-          <Desk desk={desk} title={title} words={words} />
+          <Desk desk={desk} title={title} cells={cells} words={words} />
         </>
       )}
     </div>

@@ -5,6 +5,7 @@ import { AnswerForm } from '@/components/questions/answer-form.client'
 import { PageLinks } from '@/components/ui/page-links'
 import { requirePermission } from '@/lib/auth/viewer.server'
 import { Cursor } from '@/lib/db/keyset'
+import { cellNames } from '@/lib/content/cell-names.server'
 import { findLesson } from '@/lib/content/source.server'
 import { questionQueue } from '@/lib/questions/questions.server'
 import { cellAnchor } from '@/lib/content/anchors'
@@ -24,6 +25,10 @@ export default async function QuestionsPage({ searchParams }: { searchParams: Pr
     getLocale(),
     questionQueue(viewer, cursor),
   ])
+  const nameOf = await cellNames(
+    queue.map(({ lesson }) => lesson),
+    locale,
+  )
   return (
     <div className="mx-auto max-w-3xl px-4 py-10 sm:px-6">
       <h1 className="font-body text-3xl">{t('title')}</h1>
@@ -43,7 +48,8 @@ export default async function QuestionsPage({ searchParams }: { searchParams: Pr
                 className="link inline-flex min-h-10 items-center"
                 prefetch={false}
               >
-                {findLesson(question.lesson)?.text[locale].title ?? question.lesson} · {question.cell}
+                {findLesson(question.lesson)?.text[locale].title ?? question.lesson} ·{' '}
+                {nameOf(question.lesson, question.cell)}
               </Link>
               {question.mentee && (
                 <Link

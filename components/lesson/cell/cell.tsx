@@ -5,9 +5,10 @@ import type { EditorIntent } from '@/components/editor/editor-keys'
 import { wantsPlainEditor } from '@/components/editor/load-editor'
 import { standingOf } from '@/lib/notebook/select'
 import { useCell, useDispatch, useHandle, useLesson, useNotebook } from '@/lib/notebook/use-notebook.client'
-import { Solution } from '../solution/solution'
 import { advanceAfter } from './advance.client'
 import './cell.css'
+import { CellHead } from './cell-head.client'
+import { useCellName } from './cell-name.client'
 import { CellMenu } from './cell-menu.client'
 import { CodeArea, type Editing } from './code-area.client'
 import { readCommandKey, type CommandIntent } from './command-keys'
@@ -21,34 +22,25 @@ import { pressed } from '@/lib/browser/keys'
 
 type CellProps = {
   id: string
-  title?: string
   /** The server's highlighted code. */
   children: ReactNode
   /** The text that `children` shows; the author's when not given. */
   shown?: string
 }
 
-/** A cell of the lesson, and the learner's own scratch cells behind it. */
-export function Cell(props: CellProps) {
+/** The learner's own scratch cells behind a cell of the lesson. */
+export function OwnCells({ after }: { after: string }) {
   const scratch = useNotebook((state) => {
-    const from = state.order.indexOf(props.id) + 1
+    const from = state.order.indexOf(after) + 1
     const until = state.order.findIndex((id, index) => index >= from && !state.cells[id]!.scratch)
     return state.order.slice(from, until < 0 ? undefined : until).join(' ')
   })
-  const lesson = useLesson()
-  const solved = !lesson.readOnly && lesson.solutions.includes(props.id)
-  return (
-    <>
-      <CellFrame {...props} />
-      {solved && <Solution for={props.id} />}
-      {scratch &&
-        scratch.split(' ').map((id) => (
-          <CellFrame key={id} id={id}>
-            {null}
-          </CellFrame>
-        ))}
-    </>
-  )
+  if (scratch === '') return null
+  return scratch.split(' ').map((id) => (
+    <Cell key={id} id={id}>
+      {null}
+    </Cell>
+  ))
 }
 
 const focusCell = (id: string | undefined) => {
@@ -58,13 +50,14 @@ const focusCell = (id: string | undefined) => {
   target.scrollIntoView({ block: 'nearest' })
 }
 
-function CellFrame({ id, title, children, shown }: CellProps) {
+/** A cell: its name, its code, what it is doing, and what it has shown. */
+export function Cell({ id, children, shown }: CellProps) {
   const t = useTranslations('notebook')
   const cell = useCell(id)
   const lesson = useLesson()
   const notebook = useHandle()
   const dispatch = useDispatch()
-  const number = useNotebook((state) => state.order.indexOf(id) + 1)
+  const nameOf = useCellName()
   const [editing, setEditing] = useState<Editing>(cell?.scratch && cell.source === '' ? 'opening' : 'no')
   const [keysOpen, setKeysOpen] = useState(false)
   const [notice, setNotice] = useState('')
@@ -131,7 +124,7 @@ function CellFrame({ id, title, children, shown }: CellProps) {
     act(intent)
   }
 
-  const name = title ?? cell.title ?? (cell.scratch ? t('scratchName') : t('cellName', { number }))
+  const name = nameOf(id)
   return (
     // Command mode: the cell itself takes the focus and reads keys, as in every notebook; each key has a button too.
     // oxlint-disable-next-line jsx-a11y/no-noninteractive-element-interactions
@@ -149,6 +142,7 @@ function CellFrame({ id, title, children, shown }: CellProps) {
       data-validity={cell.validity}
       onKeyDown={(event) => pressed(event, onKeyDown)}
     >
+      <CellHead cell={cell} name={name} />
       <CodeArea
         cell={cell}
         label={t('codeOf', { name })}

@@ -1,7 +1,7 @@
 'use client'
 import { useTranslations } from 'next-intl'
-import { lazy, Suspense, useEffect, useRef, useState } from 'react'
-import type { ComponentProps, ComponentType, ReactNode } from 'react'
+import { lazy, Suspense, useEffect, useMemo, useRef, useState } from 'react'
+import type { ComponentProps, ComponentType, CSSProperties, ReactNode } from 'react'
 import type { MonacoEditor as Monaco } from '@/components/editor/monaco-editor.client'
 import type { EditorIntent } from '@/components/editor/editor-keys'
 import { loadEditor, wantsPlainEditor } from '@/components/editor/load-editor'
@@ -10,6 +10,7 @@ import { StaticCode } from '@/components/editor/static-code'
 import type { Cell } from '@/lib/notebook/state'
 import { useDispatch, useHandle, useLesson } from '@/lib/notebook/use-notebook.client'
 import { findCaret } from './caret'
+import { LineNumbers, widthOfNumbers } from './line-numbers'
 
 const loadMonaco = () => import('@/components/editor/monaco-editor.client')
 /** Without the network the large editor does not come: then the small one, which came with the page, takes its place. */
@@ -64,6 +65,7 @@ export function CodeArea({ cell, label, editing, setEditing, onIntent, onTabFocu
   }
 
   const still = cell.source === shown ? children : <StaticCode source={cell.source} label={label} />
+  const lines = useMemo(() => cell.source.split('\n').length, [cell.source])
   const problem = cell.run?.problem
   const fault =
     problem?.type === 'error' && problem.error.at && cell.run?.source === cell.source
@@ -76,12 +78,14 @@ export function CodeArea({ cell, label, editing, setEditing, onIntent, onTabFocu
     <div
       ref={stage}
       className="code-stage"
+      style={{ '--lines-wide': `${widthOfNumbers(lines)}ch` } as CSSProperties}
       data-editable={lesson.readOnly ? undefined : ''}
       onPointerEnter={warm}
       onFocus={warm}
       onTouchStart={warm}
       onClick={(event) => open(event.clientX, event.clientY)}
     >
+      {editing !== 'open' && <LineNumbers lines={lines} />}
       {(editing === 'no' || editing === 'opening') && still}
       {editing === 'plain' && (
         <PlainEditor

@@ -4,6 +4,7 @@ import type { ReactNode } from 'react'
 import { unsolvedBefore } from '@/lib/notebook/select'
 import type { Run } from '@/lib/notebook/state'
 import { useNotebook } from '@/lib/notebook/use-notebook.client'
+import { useCellName } from './cell-name.client'
 import { useDied } from './died.client'
 import type { KernelError } from '@/lib/runtime/protocol'
 import { cellAnchor } from '@/lib/content/anchors'
@@ -33,16 +34,15 @@ const linkTo = (cell: string) =>
 
 function ErrorBox({ error, cell, stale }: { error: KernelError; cell: string; stale: boolean }) {
   const t = useTranslations('notebook.problem')
-  const names = useTranslations('notebook')
+  const nameOf = useCellName()
   const first = useNotebook((state) => unsolvedBefore(state, cell))
-  const number = useNotebook((state) => (first ? state.order.indexOf(first.id) + 1 : 0))
   const others = error.stack.filter((frame) => frame.cell !== cell)
   return (
     <div className="my-2 rounded bg-danger-wash p-3 text-ink" role="alert">
       {first && (
         <p className="font-semibold">
           {t.rich('solveFirst', {
-            name: first.title ?? names('cellName', { number }),
+            name: nameOf(first.id),
             to: linkTo(first.id),
           })}
         </p>
@@ -62,7 +62,7 @@ function ErrorBox({ error, cell, stale }: { error: KernelError; cell: string; st
           {others.map((frame, index) => (
             <li key={index} className="m-0 p-0">
               <a href={`#${cellAnchor(frame.cell)}`} className="text-focus underline">
-                {t('from', { name: frame.name || t('nameless'), cell: frame.cell, line: frame.line })}
+                {t('from', { name: frame.name || t('nameless'), cell: nameOf(frame.cell), line: frame.line })}
               </a>
             </li>
           ))}

@@ -12,14 +12,17 @@ import {
   isOffline,
   isSignedOut,
   mayRun,
+  openCheck,
   runningCell,
   shareDone,
   sweepOf,
+  verifiedChecks,
   waitingToSend,
 } from '@/lib/notebook/select'
 import { exportCode } from '@/lib/notebook/export'
 import { downloadText } from '@/lib/browser/download.client'
 import { useDispatch, useHandle, useNotebook } from '@/lib/notebook/use-notebook.client'
+import { useCellName } from '../cell/cell-name.client'
 import { useDied } from '../cell/died.client'
 import { BackendChoice } from './backend-choice.client'
 import { RunningTitle } from './running-title.client'
@@ -91,6 +94,7 @@ export function NotebookBar() {
       <span className="ml-auto flex flex-wrap items-center gap-x-3">
         <Waiting />
         <Now />
+        <Proved />
         <BackendChoice />
       </span>
       <Lost />
@@ -104,11 +108,11 @@ export function NotebookBar() {
 function Now() {
   const t = useTranslations('notebook')
   const cell = useNotebook(runningCell)
-  const number = useNotebook((state) => (cell ? state.order.indexOf(cell.id) + 1 : 0))
+  const nameOf = useCellName()
   const starting = useNotebook((state) => state.kernel.status === 'starting' && state.queue.length > 0)
   if (!cell) return starting && <span>{t('starting')}</span>
   const share = shareDone(cell)
-  const name = cell.title ?? t('cellName', { number })
+  const name = nameOf(cell.id)
   return (
     <a
       href={`#${cellAnchor(cell.id)}`}
@@ -122,6 +126,34 @@ function Now() {
   )
 }
 
+/** How much of the lesson is verified, as the way to what comes next: the next check, or at last the summary. */
+function Proved() {
+  const t = useTranslations('notebook.done')
+  const verified = useNotebook((state) => state.verified)
+  const all = useNotebook((state) => state.checks.length)
+  const done = useNotebook(verifiedChecks)
+  const open = useNotebook(openCheck)
+  const style = 'flex min-h-10 items-center tabular-nums underline-offset-4 hover:underline'
+  if (verified)
+    return (
+      <a href="#lesson-complete" className={`${style} text-verdigris`} data-proved="all">
+        {t('summary')}
+      </a>
+    )
+  return (
+    open !== null && (
+      <a
+        href={`#submit-${open}`}
+        className={style}
+        aria-label={t('countLabel', { done, all })}
+        data-proved={done}
+      >
+        {t('count', { done, all })}
+      </a>
+    )
+  )
+}
+
 /** What is not at the server, and why; silent while everything is. */
 function Waiting() {
   const t = useTranslations('notebook.bar')
@@ -130,7 +162,8 @@ function Waiting() {
   const waiting = useNotebook(waitingToSend)
   const lost = useNotebook(atRisk)
   const notebook = useHandle()
-  const words = useTranslations('notebook.export')
+  const words = useTranslations('notebook')
+  const nameOf = useCellName()
   if (lost > 0)
     return (
       <span className="flex flex-wrap items-center gap-x-2 text-danger" role="alert">
@@ -140,8 +173,8 @@ function Waiting() {
           className="min-h-10 px-1 underline underline-offset-4"
           onClick={() =>
             downloadText(
-              words('file', { lesson: notebook.lesson.id }),
-              exportCode(notebook.getState(), (id) => words('cell', { id })),
+              words('export.file', { lesson: notebook.lesson.id }),
+              exportCode(notebook.getState(), nameOf, (id) => words('orphans.name', { id })),
             )
           }
         >
@@ -166,7 +199,7 @@ function SweepNote() {
   const stopped = useNotebook((state) => sweepOf(state)?.stopped ?? null)
   const unmet = useNotebook((state) => sweepOf(state)?.unmet.length ?? 0)
   const first = useNotebook((state) => sweepOf(state)?.unmet[0] ?? null)
-  const number = useNotebook((state) => (stopped === null ? 0 : state.order.indexOf(stopped) + 1))
+  const nameOf = useCellName()
   const end = useNotebook((state) => (stopped === null ? 'done' : state.cells[stopped]!.status))
   const to = (id: string) => (words: ReactNode) => (
     <a href={`#${cellAnchor(id)}`} className="text-focus underline">
@@ -175,7 +208,7 @@ function SweepNote() {
   )
   return (
     <output className={over ? 'basis-full pb-2 text-ink' : ''}>
-      {over && stopped !== null && t.rich('stopped', { number, end, to: to(stopped) })}
+      {over && stopped !== null && t.rich('stopped', { name: nameOf(stopped), end, to: to(stopped) })}
       {over && stopped === null && first !== null && t.rich('unmet', { count: unmet, to: to(first) })}
       {over && stopped === null && first === null && t('good')}
     </output>

@@ -3,7 +3,7 @@ import { lessons } from '@/lib/content/source.server'
 import type { Lesson } from '@/lib/curriculum/lesson'
 import { NextLink } from './next-link.client'
 
-/** The way on: loud once this lesson is verified. */
+/** The way on while the lesson is not verified; then its summary says where to go. Loud until that has arrived. */
 export async function LessonFoot({ lesson }: { lesson: Lesson }) {
   const [t, locale] = await Promise.all([getTranslations('learn.lesson'), getLocale()])
   const all = lessons()

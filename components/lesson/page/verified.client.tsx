@@ -1,6 +1,7 @@
 'use client'
 import BadgeCheck from 'lucide-react/icons/badge-check'
 import { useTranslations } from 'next-intl'
+import { verifiedChecks } from '@/lib/notebook/select'
 import { useNotebook } from '@/lib/notebook/use-notebook.client'
 
 /** That the server has verified all of this lesson, for whoever comes back to it. */
@@ -21,12 +22,7 @@ export function VerifiedBadge() {
 export function VerifiedCount() {
   const t = useTranslations('notebook.submit')
   const all = useNotebook((state) => state.checks.length)
-  const done = useNotebook(
-    (state) =>
-      state.checks.filter(({ id }) =>
-        state.attempts.some((attempt) => attempt.check === id && attempt.verdict === 'verified'),
-      ).length,
-  )
+  const done = useNotebook(verifiedChecks)
   return (
     all > 0 && (
       <p className={`mt-4 ${done === all ? 'text-verdigris' : 'text-ink-soft'}`} data-verified-count={done}>

@@ -15,6 +15,7 @@ export function Solution({ for: cell }: { for: string }) {
   const t = useTranslations('notebook.solution')
   const notebook = useHandle()
   const dispatch = useDispatch()
+  const { readOnly, solutions } = notebook.lesson
   const [shown, setShown] = useState<Shown>({ is: 'closed' })
 
   async function open() {
@@ -35,8 +36,9 @@ export function Solution({ for: cell }: { for: string }) {
     }
   }
 
+  if (readOnly || !solutions.includes(cell)) return null
   return (
-    <div className="cell notebook-ui">
+    <div className="cell-solution notebook-ui">
       <button
         type="button"
         className="min-h-10 text-ink-soft underline decoration-rule-strong underline-offset-4 hover:text-ink"
@@ -46,19 +48,21 @@ export function Solution({ for: cell }: { for: string }) {
       >
         {shown.is === 'open' ? t('close') : shown.is === 'loading' ? t('loading') : t('open')}
       </button>
-      {shown.is === 'failed' && <output className="block text-ink-soft">{shown.why}</output>}
+      {shown.is === 'failed' && (
+        <output className="block text-ink-soft" data-told>
+          {shown.why}
+        </output>
+      )}
       {shown.is === 'open' && (
         <>
           <StaticCode source={shown.source} label={t('label')} />
-          {!notebook.lesson.readOnly && (
-            <button
-              type="button"
-              className="min-h-10 text-ink-soft hover:text-ink"
-              onClick={() => dispatch({ type: 'restore', cell, source: shown.source })}
-            >
-              {t('use')}
-            </button>
-          )}
+          <button
+            type="button"
+            className="min-h-10 text-ink-soft hover:text-ink"
+            onClick={() => dispatch({ type: 'restore', cell, source: shown.source })}
+          >
+            {t('use')}
+          </button>
         </>
       )}
     </div>

@@ -3,6 +3,7 @@ import { useTranslations } from 'next-intl'
 import type { CheckKind } from '@/lib/curriculum/checks'
 import type { Submission, SubmissionFailure } from '@/lib/notebook/state'
 import { useDispatch, useNotebook } from '@/lib/notebook/use-notebook.client'
+import { useCellName } from '../cell/cell-name.client'
 import { useDied } from '../cell/died.client'
 import { cellAnchor } from '@/lib/content/anchors'
 
@@ -45,18 +46,12 @@ export function FailureNote({ submission, failure }: { submission: Submission; f
 function Reason({ kind, failure }: { kind: CheckKind; failure: SubmissionFailure }) {
   const t = useTranslations('notebook')
   const died = useDied()
-  const number = useNotebook((state) =>
-    failure.why === 'cell-failed' ? state.order.indexOf(failure.cell) + 1 : 0,
-  )
-  const title = useNotebook((state) =>
-    failure.why === 'cell-failed' ? state.cells[failure.cell]?.title : undefined,
-  )
+  const nameOf = useCellName()
   switch (failure.why) {
     case 'cell-failed':
       return (
         <p>
-          <a href={`#${cellAnchor(failure.cell)}`}>{title ?? t('cellName', { number })}</a>{' '}
-          {t('submit.why.cell-failed')}
+          <a href={`#${cellAnchor(failure.cell)}`}>{nameOf(failure.cell)}</a> {t('submit.why.cell-failed')}
         </p>
       )
     case 'stopped':

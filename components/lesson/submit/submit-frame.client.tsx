@@ -49,18 +49,20 @@ export function SubmitFrame({
   const t = useTranslations('notebook.submit')
   const submission = useNotebook((state) => submissionOf(state, check))
   const verified = useVerified(check)
+  const kind = useLesson().checks.find((one) => one.id === check)?.kind ?? 'code'
   const frame = useRef<HTMLDivElement>(null)
   useKeptPlace(frame)
   return (
     // No landmark: a lesson may have several, and their headings lead to each.
     <div
       ref={frame}
+      id={`submit-${check}`}
       className="submit notebook-ui"
       data-submit={check}
       data-verdict={submission?.verdict?.verdict ?? submission?.failure?.why}
       data-verified={verified ? '' : undefined}
     >
-      <h3 className="submit-title">{t('title')}</h3>
+      <h3 className="submit-title">{t(`kind.${kind}`)}</h3>
       <p className="text-ink-soft">{about}</p>
       {children}
       {!submission && <Settled check={check} />}

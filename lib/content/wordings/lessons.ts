@@ -10,6 +10,10 @@ export const LESSON = {
     zh: (p) => `没有 id 为 ${p.id} 的代码单元。现有的：${p.known}。`,
     en: (p) => `There is no cell ${p.id}. There are: ${p.known}.`,
   },
+  'cell-by-id': {
+    zh: (p) => `读者看不到单元的 id“${p.id}”，只看到标题。改成指向它的链接：[标题](#cell-${p.id})。`,
+    en: (p) => `Readers see the title of a cell, not its id “${p.id}”. Link to it: [title](#cell-${p.id}).`,
+  },
   'cell-missing': {
     zh: (p) => `这个译文缺少单元 ${p.id}。请在对应的位置写 <Cell id="${p.id}" />。`,
     en: (p) => `This translation lacks the cell ${p.id}. Put <Cell id="${p.id}" /> in its place.`,

@@ -128,8 +128,8 @@ export const TEXT = {
       `This address is not accepted: ${p.url}. Use https://…, mailto:…, #heading on this page, or /learn/lesson.`,
   },
   'dead-anchor': {
-    zh: (p) => `本页没有标题 #${p.anchor}。现有的：${p.known}。`,
-    en: (p) => `This page has no heading #${p.anchor}. There are: ${p.known}.`,
+    zh: (p) => `本页没有标题或单元 #${p.anchor}。现有的：${p.known}。`,
+    en: (p) => `This page has no heading or cell #${p.anchor}. There are: ${p.known}.`,
   },
   'dead-link': {
     zh: (p) => `没有 /learn/${p.to} 这一课。`,

@@ -3,6 +3,7 @@ import Link from 'next/link'
 import { notFound } from 'next/navigation'
 import { standingText, StuckNote } from '@/components/mentees/standing'
 import { requirePermission } from '@/lib/auth/viewer.server'
+import { cellNames } from '@/lib/content/cell-names.server'
 import { findLesson } from '@/lib/content/source.server'
 import { minute } from '@/lib/insights/dates'
 import { findMentee, type MenteeLesson } from '@/lib/mentoring/mentees.server'
@@ -24,6 +25,10 @@ export default async function MenteePage({ params }: Params) {
   const { locale } = viewer
   const words = menteeWords(locale)
   const title = (lesson: string) => findLesson(lesson)?.text[locale].title ?? lesson
+  const cells = await cellNames(
+    mentee.lessons.map(({ lesson }) => lesson),
+    locale,
+  )
   const place = { department: mentee.department[locale], number: mentee.number }
   return (
     <div className="mx-auto max-w-[64rem] px-4 py-10 sm:px-6">
@@ -46,11 +51,15 @@ export default async function MenteePage({ params }: Params) {
           {mentee.lessons.map((lesson) => (
             <li key={lesson.lesson} className="border-b border-rule py-4">
               <p className={lesson.verifiedAt ? 'text-verdigris' : undefined}>
-                {standingText(lesson, title, words)}
+                {standingText(lesson, title, cells, words)}
               </p>
               {lesson.stuck && (
                 <div className="mt-2">
-                  <StuckNote stuck={lesson.stuck} words={words} />
+                  <StuckNote
+                    stuck={lesson.stuck}
+                    cell={cells(lesson.lesson, lesson.stuck.cell)}
+                    words={words}
+                  />
                 </div>
               )}
               <LessonFigures lesson={lesson} words={words} />

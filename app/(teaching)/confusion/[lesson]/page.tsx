@@ -5,7 +5,8 @@ import { notFound } from 'next/navigation'
 import { ConfusionMap } from '@/components/confusion/confusion-map'
 import { requirePermission } from '@/lib/auth/viewer.server'
 import { confusionOf, PEOPLE } from '@/lib/confusion/confusion.server'
-import { compiledLesson, findLesson } from '@/lib/content/source.server'
+import { cellNames } from '@/lib/content/cell-names.server'
+import { findLesson } from '@/lib/content/source.server'
 
 type Params = { params: Promise<{ lesson: string }> }
 
@@ -20,11 +21,10 @@ export default async function ConfusionPage({ params }: Params) {
   const lesson = findLesson((await params).lesson)
   if (!lesson) notFound()
   const [t, locale, format] = await Promise.all([getTranslations('confusion'), getLocale(), getFormatter()])
-  const [{ cells, asOf }, compiled] = await Promise.all([
+  const [{ cells, asOf }, nameOf] = await Promise.all([
     confusionOf(viewer, lesson.id),
-    compiledLesson(lesson.id, locale),
+    cellNames([lesson.id], locale),
   ])
-  const titles = new Map(compiled.cells.flatMap(({ id, title }) => (title ? [[id, title]] : [])))
   return (
     <div className="mx-auto max-w-[64rem] px-4 py-10 sm:px-6">
       <Link href="/confusion" className="link inline-flex min-h-10 items-center text-small">
@@ -35,7 +35,7 @@ export default async function ConfusionPage({ params }: Params) {
         {t('definition', { people: PEOPLE })}{' '}
         {t('asOf', { at: format.dateTime(asOf, { dateStyle: 'medium', timeStyle: 'short' }) })}
       </p>
-      <ConfusionMap lesson={lesson.id} cells={cells} titles={titles} />
+      <ConfusionMap lesson={lesson.id} cells={cells} nameOf={(cell) => nameOf(lesson.id, cell)} />
     </div>
   )
 }

@@ -2,9 +2,12 @@ import type { Metadata } from 'next'
 import { getLocale, getTranslations } from 'next-intl/server'
 import Link from 'next/link'
 import { notFound, redirect } from 'next/navigation'
-import { Cell } from '@/components/lesson/cell/cell'
+import { Cell, OwnCells } from '@/components/lesson/cell/cell'
+import { Solution } from '@/components/lesson/solution/solution'
 import { MarginButton } from '@/components/notes/margin-button.client'
 import { CellQuestions } from '@/components/questions/cell-questions.client'
+import { Completion } from '@/components/lesson/page/completion'
+import { CompletionWatch } from '@/components/lesson/page/completion-watch.client'
 import { LessonHead } from '@/components/lesson/page/head'
 import { LessonFoot } from '@/components/lesson/page/foot'
 import { MissingData } from '@/components/lesson/page/missing-data'
@@ -56,17 +59,26 @@ export default async function LessonPage({ params }: Params) {
     Submit,
     // Rendered once, on the server, around one person's saved texts.
     // oxlint-disable-next-line react/no-unstable-nested-components
-    Cell: ({ id, title, children }) => {
+    Cell: ({ id, children }) => {
       const own = saved.get(id)
       return (
-        <>
-          <Cell id={id} {...(title && { title })} {...(own && { shown: own.source })}>
-            {own?.code ?? children}
-          </Cell>
-          <CellQuestions lesson={lesson.id} cell={id} count={asked.get(id) ?? 0} />
-        </>
+        <Cell id={id} {...(own && { shown: own.source })}>
+          {own?.code ?? children}
+        </Cell>
       )
     },
+    // Help in the order in which one should ask for it.
+    // oxlint-disable-next-line react/no-unstable-nested-components
+    Help: ({ cell, children }) => (
+      <>
+        <div className="cell-help">
+          {children}
+          <CellQuestions lesson={lesson.id} cell={cell} count={asked.get(cell) ?? 0} />
+          <Solution for={cell} />
+        </div>
+        <OwnCells after={cell} />
+      </>
+    ),
   })
   const t = await getTranslations('learn.lesson')
 
@@ -91,7 +103,12 @@ export default async function LessonPage({ params }: Params) {
             <MissingData datasets={lesson.datasets} />
             {renderLesson(compiled, components)}
           </article>
-          <LessonFoot lesson={lesson} />
+          <CompletionWatch />
+          {notebook.state.verified ? (
+            <Completion viewer={viewer} lesson={lesson} />
+          ) : (
+            <LessonFoot lesson={lesson} />
+          )}
         </div>
       </div>
     </NotebookProvider>

@@ -6,6 +6,7 @@ import { CodeCells } from '@/components/mentees/code-cells'
 import { CurveFigures } from '@/components/mentees/curve-figures'
 import { standingText, StuckNote } from '@/components/mentees/standing'
 import { requirePermission } from '@/lib/auth/viewer.server'
+import { cellNames } from '@/lib/content/cell-names.server'
 import { compiledLesson, findLesson } from '@/lib/content/source.server'
 import { findMenteeWork } from '@/lib/mentoring/mentee-work.server'
 import { menteeWords } from '@/lib/mentoring/words.server'
@@ -29,7 +30,10 @@ export default async function MenteeWorkPage({ params }: Params) {
   const { locale } = viewer
   const words = menteeWords(locale)
   const { mentee, state } = work
-  const { cells } = await compiledLesson(lesson.id, locale)
+  const [{ cells }, nameOf] = await Promise.all([
+    compiledLesson(lesson.id, locale),
+    cellNames([lesson.id], locale),
+  ])
   const title = lesson.text[locale].title
   const heading = 'border-t border-rule-strong pt-3 font-body text-xl'
   return (
@@ -41,11 +45,13 @@ export default async function MenteeWorkPage({ params }: Params) {
         <bdi>{mentee.name}</bdi> · {title}
       </h1>
       <p className={state?.verifiedAt ? 'mt-1 text-verdigris' : 'mt-1 text-ink-soft'}>
-        {state ? standingText(state, () => title, words) : words('work.notBegun', { name: mentee.name })}
+        {state
+          ? standingText(state, () => title, nameOf, words)
+          : words('work.notBegun', { name: mentee.name })}
       </p>
       {state?.stuck && (
         <div className="mt-4">
-          <StuckNote stuck={state.stuck} words={words} />
+          <StuckNote stuck={state.stuck} cell={nameOf(lesson.id, state.stuck.cell)} words={words} />
         </div>
       )}
       <section aria-labelledby="curve" className="mt-8">
@@ -79,7 +85,12 @@ export default async function MenteeWorkPage({ params }: Params) {
           {words('work.code')}
         </h2>
         <p className="text-small text-ink-faint">{words('work.codeNote')}</p>
-        <CodeCells cells={cells} sources={work.sources} stuckAt={state?.stuck?.cell} words={words} />
+        <CodeCells
+          cells={cells.map(({ id, starter }) => ({ id, starter, name: nameOf(lesson.id, id) }))}
+          sources={work.sources}
+          stuckAt={state?.stuck?.cell}
+          words={words}
+        />
       </section>
     </div>
   )
