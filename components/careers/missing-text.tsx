@@ -20,7 +20,11 @@ export async function MissingText({ item, mine, locale }: Props) {
         <>
           {t('skill', { skill: areas(skill), has, needs })}
           <span aria-hidden="true" className="mt-1 block h-1.5 max-w-80 bg-rule">
-            <span className="block h-full bg-verdigris" style={{ width: `${(100 * has) / needs}%` }} />
+            <span
+              data-bar
+              className="block h-full bg-verdigris"
+              style={{ width: `${(100 * has) / needs}%` }}
+            />
           </span>
         </>
       )

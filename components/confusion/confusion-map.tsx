@@ -28,6 +28,7 @@ export async function ConfusionMap({ lesson, cells, nameOf }: Props) {
             <div>
               <div aria-hidden="true" className="mt-2 h-2 bg-paper-sunk">
                 <div
+                  data-bar
                   className={told.passing < 0.7 ? 'h-full bg-ember' : 'h-full bg-rule-strong'}
                   style={{ width: percent(told.passing) }}
                 />

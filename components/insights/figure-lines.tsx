@@ -180,6 +180,7 @@ function Amount({ value, isShare: share, length, verified, words }: AmountProps)
       {length !== undefined && (
         <span aria-hidden="true" className="mt-0.5 ml-auto block h-1 w-full min-w-24 bg-rule">
           <span
+            data-bar
             className={clsx('block h-full', verified ? 'bg-verdigris' : 'bg-data-1')}
             style={{ width: `${length}%` }}
           />

@@ -93,10 +93,19 @@ function BarRow({ bar, name, longest }: { bar: Bar; name: string; longest: numbe
     <div className="grid grid-cols-[5.5rem_1fr_auto] items-center gap-3 text-small">
       <span className="text-ink-soft">{name}</span>
       <span className="relative block h-3">
-        <span className="absolute inset-y-0 left-0 bg-rule" style={{ width: share(bar.track) }} />
-        <span className="absolute inset-y-0 left-0 bg-verdigris" style={{ width: share(bar.points) }} />
+        <span
+          data-bar="behind"
+          className="absolute inset-y-0 left-0 bg-rule"
+          style={{ width: share(bar.track) }}
+        />
+        <span
+          data-bar
+          className="absolute inset-y-0 left-0 bg-verdigris"
+          style={{ width: share(bar.points) }}
+        />
         {bar.aim !== null && (
           <span
+            data-bar="mark"
             className="absolute -inset-y-1 w-0.5 bg-ink"
             style={{ left: `calc(${share(bar.aim)} - 2px)` }}
           />

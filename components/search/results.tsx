@@ -19,7 +19,7 @@ export function SearchResults({ found, onOpen }: { found: readonly Found[]; onOp
                 <Link
                   href={addressOf(lesson, hit.anchor)}
                   {...(onOpen && { onClick: onOpen })}
-                  className="block border-l-2 border-transparent py-2 pl-3 text-ui hover:bg-paper-sunk focus-visible:border-ember focus-visible:bg-paper-sunk"
+                  className="block py-2 pl-3.5 text-ui hover:bg-paper-sunk focus-visible:bg-paper-sunk"
                 >
                   <span className="text-small text-ink-faint">
                     {t(`kind.${hit.kind}`)}

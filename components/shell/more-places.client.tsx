@@ -30,12 +30,12 @@ export function MorePlaces({ label, places }: Props) {
   }, [])
   return (
     // Made anew, and so closed, on every page.
-    <details key={path} ref={menu} className="relative">
+    <details key={path} ref={menu} className="group relative">
       <summary className="flex min-h-12 cursor-pointer list-none items-center gap-1 px-2 text-ink-soft hover:text-ember [&::-webkit-details-marker]:hidden">
         {label}
         <ChevronDown size={14} aria-hidden />
       </summary>
-      <ul className="absolute left-0 z-40 min-w-40 border border-rule-strong bg-paper-raised px-2 py-1 shadow-lg">
+      <ul className="absolute right-0 z-40 hidden min-w-40 group-open:block sm:right-auto sm:left-0 border border-rule-strong bg-paper-raised px-2 py-1 shadow-lg">
         {places.map((place) => (
           <li key={place.href}>
             <NavLink href={place.href}>{place.label}</NavLink>

@@ -12,8 +12,9 @@ export function NavLink({ href, children }: { href: string; children: ReactNode 
       href={href}
       aria-current={here ? 'page' : undefined}
       className={clsx(
-        'flex min-h-12 max-w-40 items-center truncate border-b-2 px-2 hover:text-ember',
-        here ? 'border-ink text-ink' : 'border-transparent text-ink-soft',
+        'flex min-h-12 max-w-40 items-center truncate px-2 hover:text-ember',
+        // No border that is only unseen: forced colours would draw it.
+        here ? 'border-b-2 border-ink text-ink' : 'pb-0.5 text-ink-soft',
       )}
     >
       {children}

@@ -56,10 +56,9 @@ test.for(readdirSync(LESSONS))('lesson %s', async (name) => {
  * `lib/curriculum/catalog.test.ts`. What Markdown would
  * swallow is in `mistakes.test.ts`, and a Chinese page without Chinese in `language.test.ts`. `html` cannot be written in MDX; nothing known to us is `lost`; only the parser's development build has the
  * assertions behind `unreadable`, see `fuzz.test.ts`. */
-const ELSEWHERE: RefusalCode[
-  // cell-mentions.test
-  'cell-by-id',] = [
+const ELSEWHERE: RefusalCode[] = [
   'catalog-missing',
+  'cell-by-id',
   'challenge',
   'check-file-missing',
   'check-file-unused',

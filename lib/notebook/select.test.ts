@@ -93,6 +93,7 @@ describe('how much is verified', () => {
       kind: 'model',
       verdict: 'verified',
       score: 1,
+      exact: true,
       reason: null,
       at: '2026-12-01T00:00:00Z',
     } as const

@@ -111,6 +111,8 @@ export function CodeArea({ cell, label, editing, setEditing, onIntent, onTabFocu
           />
         </Suspense>
       )}
+      {/* An editor does not print: what it holds does. */}
+      {(editing === 'open' || editing === 'plain') && <pre className="code print-only">{cell.source}</pre>}
       {editing === 'opening' && (
         <output className="absolute right-2 top-1 text-ink-faint">{t('openingEditor')}</output>
       )}

@@ -47,7 +47,7 @@ function ProgressBar({ cell }: { cell: Cell }) {
       aria-valuenow={share === null ? undefined : Math.round(share * 100)}
       data-unknown={share === null ? '' : undefined}
     >
-      <div style={share === null ? undefined : { transform: `scaleX(${share})` }} />
+      <div data-bar style={share === null ? undefined : { transform: `scaleX(${share})` }} />
     </div>
   )
 }

@@ -79,7 +79,7 @@ export function NotebookBar() {
         onClick={() => dispatch({ type: 'restart-and-run-all' })}
       >
         <ListRestart size={16} aria-hidden />
-        {t('bar.restartAndRunAll')}
+        <span className="max-sm:sr-only">{t('bar.restartAndRunAll')}</span>
       </button>
       <button
         type="button"
@@ -89,7 +89,7 @@ export function NotebookBar() {
         onClick={() => dispatch({ type: 'restart' })}
       >
         <RotateCcw size={15} aria-hidden />
-        {t('bar.restart')}
+        <span className="max-sm:sr-only">{t('bar.restart')}</span>
       </button>
       <span className="ml-auto flex flex-wrap items-center gap-x-3">
         <Waiting />

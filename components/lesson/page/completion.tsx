@@ -69,6 +69,7 @@ export async function Completion({ viewer, lesson }: { viewer: Viewer<'progress.
                 : t('progress', { stage: title, verified: stage.verified, required: stage.required })}
               <span aria-hidden="true" className="measure mt-1.5 h-1">
                 <span
+                  data-bar
                   className="bg-verdigris"
                   style={{ inlineSize: `${(100 * stage.verified) / stage.required}%` }}
                 />
