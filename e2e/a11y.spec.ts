@@ -160,3 +160,48 @@ for (const locale of LOCALES) {
     }
   })
 }
+
+/** What is wider than the paper, by its class; code is wrapped and nothing scrolls there. */
+const cutOff = (page: Page) =>
+  page.evaluate(() =>
+    [...document.querySelectorAll('main pre, main table, main .katex-display, main figure')]
+      .filter((part) => part.clientWidth > 0 && part.getBoundingClientRect().right > innerWidth + 1)
+      .map((part) => `${part.tagName} ${part.className}`),
+  )
+
+test('on paper, in forced colours and in a window as low as four hundred per cent makes it', async ({
+  page,
+}) => {
+  await signIn(page, 'trainee')
+  await page.setViewportSize({ width: 688, height: 900 })
+  await page.goto('/learn/what-is-a-large-model')
+  const cell = page.locator('.cell').first()
+  await expect(cell.locator('.cell-title')).toHaveText('参数多久翻一倍')
+  await expect(cell.locator('[data-task]')).toHaveAttribute('data-task', 'run')
+  await expect(page.locator('[data-cell-frame="dense"] [data-task]')).toHaveAttribute('data-task', 'fill')
+  await turnDark(page)
+  await page.emulateMedia({ media: 'print' })
+  expect(await cutOff(page)).toEqual([])
+  await staysInside(page, 'a lesson on paper')
+  await expect(page.locator('main button:visible, nav:visible')).toHaveCount(0)
+  expect(await page.evaluate(() => getComputedStyle(document.documentElement).colorScheme)).toBe('light')
+
+  await page.emulateMedia({ media: 'screen', forcedColors: 'active' })
+  await page.setViewportSize(DESK)
+  const marked = await page
+    .locator('header nav a')
+    .evaluateAll((links) =>
+      links
+        .filter((link) => parseFloat(getComputedStyle(link).borderBottomWidth) > 0)
+        .map((link) => link.ariaCurrent),
+    )
+  expect(marked).toEqual(['page'])
+
+  await page.emulateMedia({ forcedColors: 'none' })
+  await page.setViewportSize({ width: 320, height: 256 })
+  for (const path of ['/learn', '/skills', '/notes', '/learn/what-is-a-large-model']) {
+    await page.goto(path)
+    await staysInside(page, `${path} at four hundred per cent`)
+  }
+  await expect(page.locator('.notebook-bar')).toHaveCSS('position', 'static')
+})

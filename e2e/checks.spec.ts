@@ -122,6 +122,13 @@ test('a quiz hints at what is wrong, and is passed by right answers to other que
   await send.click()
   await expect(submit).toHaveAttribute('data-verdict', 'verified')
   await expect(submit.locator('.quiz-said')).toHaveCount(next.length)
+
+  // That was the last of the lesson: its summary comes, and is there for whoever comes back.
+  const summary = page.locator('#lesson-complete')
+  await expect(summary.getByRole('heading', { name: '这一课完成' })).toBeVisible()
+  await expect(page.locator('[data-proved]')).toHaveAttribute('data-proved', 'all')
+  await page.reload()
+  await expect(summary.getByRole('link', { name: /下一课/ })).toBeVisible()
 })
 
 test('a placement test is drawn, handed in once, and shows what it proved', async ({ page }) => {

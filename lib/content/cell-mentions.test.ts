@@ -15,14 +15,16 @@ test.for([
   '回到单元 `train`。',
   'Run the `train` cell.',
   'See cell `train`.',
-])('a cell named by an id that no reader sees: %s', (body) => expect(refusals(body)).toEqual(['cell-by-id']))
+])('a cell named by an id that no reader sees: %s', (body) => expect(refusals(body)).toContain('cell-by-id'))
 
 test.for([
   '变量 `train` 里是 1。',
   'The variable `train` is 1.',
   'Run [Train](#cell-train) first.',
   'the `other` cell',
-])('a name of code, and a link by the title: %s', (body) => expect(refusals(body)).toEqual([]))
+])('a name of code, and a link by the title: %s', (body) =>
+  expect(refusals(body)).not.toContain('cell-by-id'),
+)
 
 test('a link to a cell that is not there', () => {
   expect(refusals('Run [Train](#cell-trian).')).toEqual(['dead-anchor'])

@@ -1,7 +1,7 @@
 'use client'
 import { useTranslations } from 'next-intl'
 import { useRouter } from 'next/navigation'
-import { useEffect, useRef } from 'react'
+import { useEffect, useState } from 'react'
 import { useNotebook } from '@/lib/notebook/use-notebook.client'
 
 /** The moment in which the last thing of a lesson is verified: said once, and the summary is fetched. */
@@ -9,8 +9,8 @@ export function CompletionWatch() {
   const t = useTranslations('notebook.done')
   const router = useRouter()
   const verified = useNotebook((state) => state.verified)
-  const atFirst = useRef(verified)
-  const fresh = verified && !atFirst.current
+  const [atFirst] = useState(verified)
+  const fresh = verified && !atFirst
   useEffect(() => {
     if (fresh) router.refresh()
   }, [fresh, router])
