@@ -24,6 +24,8 @@ export function createTheme(read: (token: string) => string, dark: boolean): edi
       'editor.foreground': read('--ink'),
       'editor.lineHighlightBackground': '#00000000',
       'editor.lineHighlightBorder': '#00000000',
+      'editorLineNumber.foreground': read('--ink-faint'),
+      'editorLineNumber.activeForeground': read('--ink'),
       'editorCursor.foreground': read('--ember'),
       'editor.selectionBackground': dark ? '#5b5648' : '#e2d6bd',
       'editor.inactiveSelectionBackground': dark ? '#403c33' : '#e9e1cf',
