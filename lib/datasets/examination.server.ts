@@ -8,6 +8,7 @@
 import 'server-only'
 import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
+import { setImmediate as immediate } from 'node:timers/promises'
 import { promisify } from 'node:util'
 import { gunzip } from 'node:zlib'
 import { db } from '../db/client.server'
@@ -95,16 +96,26 @@ async function draw(dataset: DatasetName, secret: string): Promise<ExaminationSe
   const learned = await drawLearned(dataset, examination.learned, count, random('choice'))
   return {
     ...hidden,
-    images: ask(examination, hidden.images, random('hidden')),
-    learned: { labels: learned.labels, images: ask(examination, learned.examples, random('learned')) },
+    images: await ask(examination, hidden.images, random('hidden')),
+    learned: { labels: learned.labels, images: await ask(examination, learned.examples, random('learned')) },
   }
 }
 
-function ask(examination: Examination, examples: Examples, random: () => number): Examples {
+/** In pieces, and others in between: the web server's thread draws this while people wait for pages. */
+async function ask(examination: Examination, examples: Examples, random: () => number): Promise<Examples> {
   if (examination.kind !== 'altered') return examples
   if (!(examples instanceof Uint8Array)) throw new Error('Only pictures can be altered')
-  return alterPictures(examples, examination.how, random)
+  const piece = PICTURES_AT_ONCE * sizeOf(examination.how.shape)
+  const asked: Uint8Array[] = []
+  for (let start = 0; start < examples.length; start += piece) {
+    asked.push(alterPictures(examples.subarray(start, start + piece), examination.how, random))
+    await immediate()
+  }
+  return concatenate(asked)
 }
+/** Some ten milliseconds of work. */
+const PICTURES_AT_ONCE = 25
+const sizeOf = (shape: readonly number[]) => shape.reduce((product, length) => product * length, 1)
 
 const kept = new Map<string, Promise<ExaminationSet>>()
 

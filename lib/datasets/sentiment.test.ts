@@ -2,7 +2,7 @@
 import { readFileSync } from 'node:fs'
 import { describe, expect, test } from 'vitest'
 import { toBytes, toText } from './recipe'
-import { encode, LENGTH, PAD, prepareSentiment, UNKNOWN } from './sentiment'
+import { encoderOf, LENGTH, PAD, prepareSentiment, UNKNOWN } from './sentiment'
 
 const prepare = (lines: string[]) => prepareSentiment(() => toBytes(`${lines.join('\n')}\n`))
 const read = (lines: string[]) => JSON.parse(toText(prepare(lines).served['sentences']!))
@@ -30,12 +30,12 @@ describe('the recipe', () => {
   test('the vocabulary is of training alone; the rest is unknown', () => {
     const { vocabulary } = read(rows)
     expect(vocabulary.slice(0, 2)).toEqual([PAD, UNKNOWN])
-    expect(encode('句妙', vocabulary)).toEqual([
+    expect(encoderOf(vocabulary)('句妙')).toEqual([
       vocabulary.indexOf('句'),
       1,
       ...Array.from({ length: LENGTH - 2 }, () => 0),
     ])
-    expect(encode('句'.repeat(99), vocabulary)).toHaveLength(LENGTH)
+    expect(encoderOf(vocabulary)('句'.repeat(99))).toHaveLength(LENGTH)
   })
 
   test.each([

@@ -68,20 +68,23 @@ function vocabularyOf(texts: readonly string[]): string[] {
 }
 
 /** Ids of a text's characters, filled up with 0 or cut to `LENGTH`. The sandbox does the same. */
-export function encode(text: string, vocabulary: readonly string[]): number[] {
+export function encoderOf(vocabulary: readonly string[]): (text: string) => number[] {
   const ids = new Map(vocabulary.map((letter, id) => [letter, id]))
-  const known = [...text].slice(0, LENGTH).map((letter) => ids.get(letter) ?? 1)
-  return [...known, ...Array.from({ length: LENGTH - known.length }, () => 0)]
+  return (text) => {
+    const known = [...text].slice(0, LENGTH).map((letter) => ids.get(letter) ?? 1)
+    return [...known, ...Array.from({ length: LENGTH - known.length }, () => 0)]
+  }
 }
 
 export function prepareSentiment(read: (path: string) => Uint8Array): Prepared {
   const { train, test, hidden } = splitByGroup(readSentences(toText(read('sentences.tsv'))))
   const vocabulary = vocabularyOf(train.map(({ text }) => text))
+  const encode = encoderOf(vocabulary)
   const open = (sentences: Sentence[]) => sentences.map(({ text, label }) => ({ text, label }))
   return {
     served: { sentences: toBytes(JSON.stringify({ train: open(train), test: open(test), vocabulary })) },
     hidden: {
-      examples: Int32Array.from(hidden.flatMap(({ text }) => encode(text, vocabulary))),
+      examples: Int32Array.from(hidden.flatMap(({ text }) => encode(text))),
       labels: Uint8Array.from(hidden, ({ label }) => label),
     },
     counts: { train: train.length, test: test.length, hidden: hidden.length },
@@ -97,8 +100,9 @@ export const SENTIMENT_EXAMINATION = {
         train: Pick<Sentence, 'text' | 'label'>[]
         vocabulary: string[]
       }
+      const encode = encoderOf(vocabulary)
       return {
-        examples: Int32Array.from(train.flatMap(({ text }) => encode(text, vocabulary))),
+        examples: Int32Array.from(train.flatMap(({ text }) => encode(text))),
         labels: Uint8Array.from(train, ({ label }) => label),
       }
     },

@@ -2,7 +2,7 @@ import { beforeAll, describe, expect, test, vi } from 'vitest'
 import '@tensorflow/tfjs-backend-cpu'
 import * as tf from '../tf'
 import { WORDS } from '../words'
-import { encode } from '../../lib/datasets/sentiment'
+import { encoderOf } from '../../lib/datasets/sentiment'
 import { createDatasets, type Files } from './datasets'
 
 beforeAll(() => tf.setBackend('cpu'))
@@ -98,7 +98,7 @@ describe('tables and texts', () => {
     const { encode: ours, train } = await createDatasets(need, WORDS.en).sentiment()
     expect(train).toEqual([{ text: '不好', label: 0 }])
     for (const text of ['', '不好', '好𠮷好', '好'.repeat(40)])
-      expect(ours(text)).toEqual(encode(text, vocabulary))
+      expect(ours(text)).toEqual(encoderOf(vocabulary)(text))
   })
 
   test('text that is no JSON is an incomplete set', async () => {
