@@ -72,7 +72,7 @@ test('running everything says where it stopped', async ({ page }) => {
   await open(page, { [IDS[1]!]: 'nothing.here' })
   await page.locator('[data-action="run-all"]').click()
   await expectStanding(cellOf(page, IDS[1]!), 'failed')
-  const note = page.locator('.notebook-bar').getByText('停在第 2 格')
+  const note = page.locator('.notebook-bar').getByText(/停在〈.+〉/)
   await expect(note).toBeVisible()
   await note.getByRole('link').click()
   await expect(cellOf(page, IDS[1]!)).toBeInViewport()
