@@ -2,6 +2,7 @@
 import type { Attack } from './attack'
 import { audit } from './audit'
 import { cells } from './cells'
+import { content } from './content'
 import { credentials } from './credentials'
 import { doors } from './doors'
 import { files } from './files'
@@ -20,6 +21,7 @@ export const ATTACKS: readonly Attack[] = [
   ...doors,
   ...audit,
   ...imports,
+  ...content,
   ...cells,
   ...supervisor,
 ]

@@ -126,5 +126,8 @@ export const UNSEEN: Record<string, string> = {
   'an escape': 'abcd\u001B[2Jefgh and words',
   'a filler alone': '\u3164\u3164\u3164\u3164\u3164',
 }
+/** Words that may be left empty: then nothing visible is nothing at all. */
+export const isOptional = (path: readonly string[]): boolean => path.join('.') === 'note'
+
 /** Words of several lines may have line ends, and marks of direction for the words inside. */
 export const UNSEEN_IN_TEXTS = new Set(['a zero-width space alone', 'a NUL', 'an escape', 'a filler alone'])

@@ -123,6 +123,7 @@ export const fill = (text: string, values: Values): string =>
 
 function write(value: number, format: string | undefined): string {
   if (format === ',') return String(value).replace(/\B(?=(\d{3})+$)/g, '\\,')
+  if (format === '~0') throw new ExpressionFault('“~0”: a number has one significant digit at least')
   if (format?.startsWith('~')) return String(Number(value.toPrecision(Number(format.slice(1)))))
   // Twelve digits: what a computer adds to 0.1 + 0.2 is nobody's business.
   return format === undefined ? String(Number(value.toPrecision(12))) : value.toFixed(Number(format))

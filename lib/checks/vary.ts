@@ -1,5 +1,5 @@
 /** The variants of a question: the numbers it may be asked with. The same ones at every build, whatever the texts say. */
-import { evaluate, type Values } from './expression'
+import { evaluate, ExpressionFault, type Values } from './expression'
 import { createRandom } from './random'
 
 export type Range = readonly number[] | { from: number; to: number; step?: number | undefined }
@@ -16,12 +16,21 @@ export const MOST_VARIANTS = 12
 /** Draws until enough are found that hold. */
 const DRAWS = 400
 
-const listOf = (range: Range): readonly number[] =>
-  'from' in range
-    ? Array.from({ length: Math.floor((range.to - range.from) / (range.step ?? 1) + 1e-9) + 1 }, (_, index) =>
-        Number((range.from + index * (range.step ?? 1)).toPrecision(12)),
-      )
-    : range
+/** Of one range: whoever asks for more has slipped, and would wait for a list that no memory holds. */
+const MOST_VALUES = 10_000
+
+function listOf(name: string, range: Range): readonly number[] {
+  if (!('from' in range)) return range
+  const { from, to, step = 1 } = range
+  const count = Math.floor((to - from) / step + 1e-9) + 1
+  if (!(count <= MOST_VALUES)) {
+    throw new ExpressionFault(
+      `“${name}” from ${from} to ${to} by ${step} are ${count} numbers; at most ${MOST_VALUES} can be drawn from`,
+    )
+  }
+  const numberAt = (index: number) => Number((from + index * step).toPrecision(12))
+  return Array.from({ length: Math.max(0, count) }, (_, index) => numberAt(index))
+}
 
 /**
  * @param id of the question; nothing else decides which numbers are drawn, so that a stored answer finds its variant again
@@ -30,7 +39,7 @@ const listOf = (range: Range): readonly number[] =>
 export function variantsOf(id: string, spec: Variation): { variant: string; values: Values }[] {
   const names = Object.keys(spec.vary ?? {})
   if (names.length === 0) return [{ variant: id, values: derive({}, spec) }]
-  const ranges = names.map((name) => listOf(spec.vary![name]!))
+  const ranges = names.map((name) => listOf(name, spec.vary![name]!))
   const random = createRandom(`variants of ${id}`)
   const found = new Map<string, Values>()
   const add = (drawn: readonly number[]) => {

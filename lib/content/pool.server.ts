@@ -80,8 +80,7 @@ export function textPool(
     switch (reply.kind) {
       case 'ready':
         thread.ready = true
-        // An idle thread keeps no process alive; a starting or a busy one does.
-        thread.worker.unref()
+        rest(thread)
         break
       case 'read':
         release(thread)?.resolve(reply.outcome)
@@ -97,8 +96,16 @@ export function textPool(
     const { job } = thread
     clearTimeout(thread.timer)
     delete thread.job
-    thread.worker.unref()
+    rest(thread)
     return job
+  }
+
+  /**
+   * An idle thread keeps no process alive; a starting or a busy one does, and so does one that is being ended: a process
+   * that waits for that and for nothing else would be over in the middle of it.
+   */
+  function rest({ worker }: Thread): void {
+    if (!closed) worker.unref()
   }
 
   function end(thread: Thread, code: RefusalCode): void {

@@ -51,6 +51,17 @@ describe('a quiz file', () => {
       single.replace('type: single', 'type: single\n    vary: { a: [1, 2] }\n    where: a > 5'),
       /no numbers/,
     ],
+    [
+      'a range without end',
+      single.replace('type: single', 'type: single\n    vary: { a: { from: 0, to: 300000000 } }'),
+      /at most 10000/,
+    ],
+    [
+      'a step that is none',
+      single.replace('type: single', 'type: single\n    vary: { a: { from: 0, to: 1, step: 1.0e-300 } }'),
+      /at most 10000/,
+    ],
+    ['a number without a digit', single.replace('text batch', '@{1|~0}'), /one significant digit/],
     ['an unknown name', single.replace('text batch', '@{q}'), /neither a name/],
     ['none of several', question(`type: multiple\n${options('a', 'b')}`), /at least one option/],
     ['an id twice', question(`type: single\n${options('a*', 'a')}`), /:9:.*used already/],
@@ -70,6 +81,20 @@ describe('a quiz file', () => {
     expect(outcome.ok).toBe(false)
     if (!outcome.ok) expect(outcome.refusals.map((one) => explain(one, 'en')).join('\n')).toMatch(message)
   })
+})
+
+test.each([
+  ['lists in lists', '['.repeat(30_000)],
+  ['maps in maps', '{a: '.repeat(15_000)],
+  ['lines in lines', '- '.repeat(30_000)],
+  ['anchors of anchors', 'a: &a [x, x]\nb: &b [*a, *a, *a]\nc: [*b, *b, *b]'],
+  ['an endless number', `questions: ${'9'.repeat(60_000)}`],
+  ['quotes', `"${'\\a'.repeat(30_000)}`],
+  ['colons', 'a: '.repeat(20_000)],
+  ['keys', '? '.repeat(30_000)],
+  ['parentheses', single.replace('text batch', `@{${'('.repeat(450)}1${')'.repeat(450)}}`)],
+])('%s without end are refused or read, and break nothing', (_, text) => {
+  expect(() => read(text)).not.toThrow()
 })
 
 describe('files of checks', () => {
