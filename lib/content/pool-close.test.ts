@@ -1,28 +1,31 @@
 /** A process that waits for its threads to be ended must outlive them: what ends in silence has told nobody anything. */
-import { EventEmitter } from 'node:events'
 import { expect, test, vi } from 'vitest'
 import type { WorkerReply } from './compile-worker'
 import { textPool } from './pool.server'
 
-const threads: FakeThread[] = []
-class FakeThread extends EventEmitter {
-  isHeld = true
-  constructor() {
-    super()
-    threads.push(this)
+const { FakeThread, threads } = await vi.hoisted(async () => {
+  const { EventEmitter } = await import('node:events')
+  const threads: FakeThread[] = []
+  class FakeThread extends EventEmitter {
+    isHeld = true
+    constructor() {
+      super()
+      threads.push(this)
+    }
+    ref() {
+      this.isHeld = true
+    }
+    unref() {
+      this.isHeld = false
+    }
+    postMessage() {}
+    terminate() {
+      this.ref()
+      return new Promise<void>((resolve) => this.once('exit', () => resolve()))
+    }
   }
-  ref() {
-    this.isHeld = true
-  }
-  unref() {
-    this.isHeld = false
-  }
-  postMessage() {}
-  terminate() {
-    this.ref()
-    return new Promise<void>((resolve) => this.once('exit', () => resolve()))
-  }
-}
+  return { FakeThread, threads }
+})
 vi.mock('node:worker_threads', () => ({ Worker: FakeThread }))
 
 test('a thread that says that it is ready, or has read, while it is ended keeps the process until it is', async () => {
@@ -30,7 +33,8 @@ test('a thread that says that it is ready, or has read, while it is ended keeps 
   const source = { file: 'x.mdx', locale: 'en' as const, text: '', figures: {} }
   const reading = [pool.read(source), pool.read(source)]
   const [first, second] = threads
-  const say = (thread: FakeThread | undefined, reply: WorkerReply) => thread!.emit('message', reply)
+  const say = (thread: (typeof threads)[number] | undefined, reply: WorkerReply) =>
+    thread!.emit('message', reply)
   say(first, { kind: 'ready' })
   for (let texts = 0; texts < 2; texts++) say(first, { kind: 'read', outcome: { ok: false, refusals: [] } })
   await Promise.all(reading)
