@@ -1,5 +1,6 @@
 import type { Metadata } from 'next'
 import { getLocale, getTranslations } from 'next-intl/server'
+import dynamic from 'next/dynamic'
 import Link from 'next/link'
 import { notFound, redirect } from 'next/navigation'
 import { Cell, OwnCells } from '@/components/lesson/cell/cell'
@@ -23,10 +24,13 @@ import { Submit } from '@/components/lesson/submit/submit'
 import { requirePermission } from '@/lib/auth/viewer.server'
 import { highlightAll } from '@/lib/content/highlight.server'
 import { renderLesson } from '@/lib/content/render'
-import { compiledLesson, findLesson } from '@/lib/content/source.server'
+import { compiledLesson, findLesson, lessons } from '@/lib/content/source.server'
 import { loadNotebook } from '@/lib/notebook/load.server'
 import { questionCounts } from '@/lib/questions/questions.server'
 import { NotebookProvider } from '@/lib/notebook/use-notebook.client'
+
+/** Only the first lesson has it, so only there is it fetched. */
+const Coach = dynamic(() => import('@/components/lesson/coach/coach.client').then((module) => module.Coach))
 
 type Params = { params: Promise<{ lesson: string }> }
 
@@ -99,6 +103,7 @@ export default async function LessonPage({ params }: Params) {
           <NotebookBar />
           <LeaveGuard />
           <Orphans />
+          {lessons()[0]?.id === lesson.id && <Coach />}
           <article className="lesson-prose">
             <MissingData datasets={lesson.datasets} />
             {renderLesson(compiled, components)}
