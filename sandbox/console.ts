@@ -56,7 +56,8 @@ export function captureConsole(
     (stream: 'log' | 'info' | 'warn' | 'error') =>
     (...items: unknown[]) =>
       reporter.text(stream, format(items))
-  const name = (label: unknown) => (label === undefined ? 'default' : String(label).slice(0, 100))
+  const name = (label: unknown) =>
+    label === undefined ? 'default' : natives.slice(typeof label === 'string' ? label : print(label), 0, 100)
   const elapsed = (label: unknown) => {
     const started = timers.get(name(label))
     if (started !== undefined)

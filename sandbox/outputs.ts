@@ -1,9 +1,13 @@
 /** Values of TF.js and plain JavaScript to members of the output union, each under the union's caps. */
 import type { Output, OutputOf } from '../lib/runtime/outputs'
+import { print } from './print'
 import type { LayersModel, Tensor } from './tf'
 
 const LABEL = 200
-export const label = (value: unknown) => String(value).slice(0, LABEL)
+const IN_CELL = { depth: 2, items: 20, length: LABEL - 1 }
+/** Objects are printed: their own `toString` is the cell's code, which may fail or never end. */
+export const label = (value: unknown) =>
+  (typeof value === 'string' ? value : print(value, undefined, IN_CELL)).slice(0, LABEL)
 
 type Values = ArrayLike<number | string | boolean>
 
@@ -88,30 +92,82 @@ function cellOf(value: unknown): Cell {
   return label(value)
 }
 
+/** What a row has under a name; a getter or a trap that throws leaves the cell empty. */
+function memberOf(row: unknown, key: string): Cell {
+  try {
+    return cellOf((row as Record<string, unknown>)[key])
+  } catch {
+    return null
+  }
+}
+
+const COLUMNS = 50
+
+const keysOf = (row: unknown): string[] => {
+  try {
+    return Object.keys(row as object)
+  } catch {
+    return []
+  }
+}
+
+function isArray(value: unknown): value is unknown[] {
+  try {
+    return Array.isArray(value)
+  } catch {
+    // A revoked proxy.
+    return false
+  }
+}
+
+/** 0 when it is none, as of a proxy. */
+function lengthOf(list: unknown): number {
+  try {
+    const { length } = list as unknown[]
+    return Number.isSafeInteger(length) && length >= 0 ? length : 0
+  } catch {
+    return 0
+  }
+}
+
+function firstOf(rows: unknown[], most: number): unknown[] | undefined {
+  try {
+    return Array.from({ length: Math.min(most, lengthOf(rows)) }, (_, index) => rows[index])
+  } catch {
+    return undefined
+  }
+}
+
 /** Throws a TypeError when `rows` is not an array of objects or arrays. */
 export function tableOutput(
   rows: unknown,
   options: { caption?: string; columns?: string[] } = {},
 ): OutputOf<'table'> {
-  if (!Array.isArray(rows)) throw new TypeError('rows')
-  const shown = rows.slice(0, 500)
+  const shown = isArray(rows) ? firstOf(rows, 500) : undefined
+  if (!shown) throw new TypeError('rows')
   for (const row of shown) if (typeof row !== 'object' || row === null) throw new TypeError('rows')
-  const arrays = shown.every((row) => Array.isArray(row))
+  const arrays = shown.every(isArray)
   let keys: string[] = []
   if (arrays) {
-    const width = shown.reduce<number>((most, row) => Math.max(most, (row as unknown[]).length), 0)
-    keys = Array.from({ length: Math.min(width, 50) }, (_, index) => String(index))
+    const width = shown.reduce<number>((most, row) => Math.max(most, lengthOf(row)), 0)
+    keys = Array.from({ length: Math.min(width, COLUMNS) }, (_, index) => String(index))
   } else {
-    const found = options.columns ?? [...new Set(shown.flatMap((row) => Object.keys(row as object)))]
-    keys = found.slice(0, 50).map(String)
+    const found = new Set<string>(options.columns?.slice(0, COLUMNS).map(String))
+    if (!options.columns) {
+      for (const row of shown) {
+        if (found.size >= COLUMNS) break
+        for (const key of keysOf(row)) if (found.add(key).size >= COLUMNS) break
+      }
+    }
+    keys = [...found]
   }
   const columns = arrays && options.columns ? keys.map((key, index) => options.columns![index] ?? key) : keys
   return {
     kind: 'table',
     ...(options.caption !== undefined && { caption: label(options.caption) }),
     columns: columns.map(label),
-    rows: shown.map((row) => keys.map((key) => cellOf((row as Record<string, unknown>)[key]))),
-    total: rows.length,
+    rows: shown.map((row) => keys.map((key) => memberOf(row, key))),
+    total: Math.max(lengthOf(rows), shown.length),
   }
 }
 

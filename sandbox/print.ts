@@ -6,6 +6,8 @@ import { natives } from './natives'
 
 type Limits = { depth: number; items: number; length: number }
 const LIMITS: Limits = { depth: 4, items: 100, length: 10_000 }
+/** The digits of a larger one take seconds. */
+const HUGE = 10n ** 1000n
 const IDENTIFIER = /^[A-Za-z_$][\w$]*$/
 
 type Special = (value: object) => string | undefined
@@ -28,7 +30,7 @@ export function print(value: unknown, special: Special = () => undefined, limits
       case 'number':
         return Object.is(each, -0) ? '-0' : natives.String(each)
       case 'bigint':
-        return `${natives.String(each)}n`
+        return each > HUGE || each < -HUGE ? '[BigInt]' : `${natives.String(each)}n`
       case 'function':
         return nameOf(each)
       case 'object':
@@ -139,9 +141,9 @@ export function print(value: unknown, special: Special = () => undefined, limits
       const label =
         typeof key === 'symbol'
           ? '[symbol]'
-          : IDENTIFIER.test(natives.String(key))
-            ? natives.String(key)
-            : natives.stringify(key)
+          : IDENTIFIER.test(natives.slice(key, 0, 200))
+            ? natives.slice(key, 0, 200)
+            : natives.stringify(natives.slice(key, 0, 200))
       return `${label}: ${member(each, key, depth)}`
     })
     return wrap('{', parts, '}', name === '' ? '' : `${name} `)

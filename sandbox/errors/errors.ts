@@ -3,6 +3,7 @@
  * cause in plain words when the message is one we know.
  */
 import type { KernelError } from '../../lib/runtime/protocol'
+import { natives } from '../natives'
 import { print } from '../print'
 import type { Problem, Transpiled } from '../transpile'
 import type { Words } from '../words/words'
@@ -19,9 +20,14 @@ type Frame = KernelError['stack'][number] & { column: number }
 const FRAME =
   /(?:at (?:async )?(?:new )?([^\s(]+) \(|at (?:async )?|^\s*([^@\n]*)@)?cell:([^:\s)]{1,300}):(\d+):(\d+)/
 
+const MOST_STACK = 200_000
+const MOST_LINE = 2000
+
 export function framesOf(stack: string, cells: ReadonlyMap<string, Transpiled>): Frame[] {
   const frames: Frame[] = []
-  for (const text of stack.split('\n').slice(0, 200)) {
+  for (const line of natives.slice(stack, 0, MOST_STACK).split('\n').slice(0, 200)) {
+    // A line without an end, as of a message, would take the pattern minutes.
+    const text = line.slice(0, MOST_LINE)
     const found = FRAME.exec(text)
     if (!found || frames.length === 20) continue
     const cell = decode(found[3]!)
@@ -194,6 +200,7 @@ const MISSING = /^([\p{ID_Start}$_][\p{ID_Continue}$]*) is not defined|^Can't fi
 
 /** What a cell throws itself has the cell as its first frame. */
 function isOfLibrary(stack: string): boolean {
-  const first = stack.split('\n').find((line) => /^\s+at |@/.test(line))
+  const lines = stack.slice(0, MOST_STACK).split('\n')
+  const first = lines.find((line) => /^\s+at |@/.test(line.slice(0, MOST_LINE)))
   return first !== undefined && !first.includes('cell:') && stack.includes('cell:')
 }
