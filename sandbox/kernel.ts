@@ -7,6 +7,7 @@ import { bringUp } from './backend'
 import { callCases } from './call'
 import { collectWeights } from './collect'
 import { captureConsole } from './console'
+import { DEVICE_LOST, watchDevice } from './device'
 import { describeError, describeProblem, framesOf } from './errors/errors'
 import { harden } from './harden'
 import { guardMemory } from './memory-guard'
@@ -131,6 +132,8 @@ export async function start(boot: Boot, port: MessagePort): Promise<void> {
     script: async (name) => new TextDecoder().decode((await need(`kernel/${name}`))['script']),
   })
 
+  watchDevice(backend, tf.backend(), () => post({ type: 'dead', reason: DEVICE_LOST }))
+
   const scope = createScope(globalThis)
   const reporter = createFollowing(() => turns.active()?.report)
   const around = {
@@ -220,8 +223,8 @@ export async function start(boot: Boot, port: MessagePort): Promise<void> {
 
   const showValue = (value: unknown) => {
     if (value === undefined) return
-    if (value instanceof tf.Tensor && !value.isDisposed) return reporter.later(readTensor(value), failedLater)
-    if (value instanceof tf.LayersModel) {
+    if (isA(value, tf.Tensor) && !value.isDisposed) return reporter.later(readTensor(value), failedLater)
+    if (isA(value, tf.LayersModel)) {
       try {
         return reporter.output(modelOutput(value))
       } catch {

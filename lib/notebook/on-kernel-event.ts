@@ -117,11 +117,20 @@ function afterCall(state: State, stopped: boolean, now: number): Step<State> {
   return then(ended, (after) => advance(after, now))
 }
 
+/** A device that was lost, or with which nothing started, is not tried again unasked: the reader may choose it. */
+function withoutDevice(state: State, reason: string): State {
+  const { kernel } = state
+  const hangs = kernel.status === 'starting' && reason === 'silent'
+  const onDevice = kernel.backend === 'webgpu' || kernel.backend === 'webgl' || hangs
+  if (!onDevice || !(hangs || reason === 'device lost')) return state
+  return { ...state, kernel: { ...kernel, choice: 'wasm' } }
+}
+
 /** The worker is gone: say so where it happened, keep what was shown, be ready to start another. */
 function onDead(state: State, reason: string, now: number): Step<State> {
   const job = state.current
   const marked = patchRun(state, (run) => ({ ...run, problem: { type: 'died', reason } }))
-  const step = removeFrame(marked, now, { why: 'died', reason }, 'failed')
+  const step = removeFrame(withoutDevice(marked, reason), now, { why: 'died', reason }, 'failed')
   const effects = [...step.effects, ...(job?.type === 'evaluate' ? recordRun(step.state, job.cell) : [])]
   return { state: interruptSubmission(step.state, { why: 'died', detail: reason }), effects }
 }

@@ -138,6 +138,37 @@ describe('the kernel is not believed', () => {
       { type: 'open', generation: 1, backend: 'auto' },
     ])
   })
+
+  it('starts without the device that was lost, or with which it did not start, until the reader chooses it', () => {
+    const lost = drive()
+    lost.act({ type: 'run', cell: 'data' })
+    lost.kernel({
+      type: 'ready',
+      protocol: 1,
+      backend: 'webgl',
+      backends: [{ name: 'webgl', usable: true, software: false, detail: '' }],
+    })
+    lost.kernel({ type: 'dead', reason: 'device lost' })
+    expect(lost.cell('data').run).toMatchObject({ problem: { type: 'died', reason: 'device lost' } })
+    const onWasm = [{ type: 'open', generation: 1, backend: 'wasm' }]
+    expect(lost.act({ type: 'run', cell: 'data' })).toEqual(onWasm)
+
+    const hangs = drive()
+    hangs.act({ type: 'run', cell: 'data' })
+    hangs.kernel({ type: 'dead', reason: 'silent' })
+    expect(hangs.state.kernel).toMatchObject({ status: 'absent', lost: { why: 'died', reason: 'silent' } })
+    expect(hangs.act({ type: 'run', cell: 'data' })).toEqual(onWasm)
+  })
+
+  it('keeps the choice of a backend when the kernel died of something else', () => {
+    const page = drive()
+    page.act({ type: 'run', cell: 'data' })
+    page.ready()
+    page.kernel({ type: 'dead', reason: 'device lost' })
+    expect(page.act({ type: 'run', cell: 'data' })).toEqual([
+      { type: 'open', generation: 1, backend: 'auto' },
+    ])
+  })
 })
 
 describe('stopping', () => {

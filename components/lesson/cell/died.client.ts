@@ -1,8 +1,13 @@
 'use client'
 import { useTranslations } from 'next-intl'
 
-const KNOWN = ['silent', 'out of memory', 'navigated'] as const
-const KEYS = { silent: 'silent', 'out of memory': 'memory', navigated: 'navigated' } as const
+const KNOWN = ['silent', 'out of memory', 'navigated', 'device lost'] as const
+const KEYS = {
+  silent: 'silent',
+  'out of memory': 'memory',
+  navigated: 'navigated',
+  'device lost': 'device',
+} as const
 
 /** Why the kernel is gone, in words; an unknown reason is quoted as it came. */
 export function useDied(): (reason: string) => string {
