@@ -382,3 +382,29 @@ for (const [name, source] of HOARDS) {
       .toBe('finished')
   })
 }
+
+test('a WebGL context that is lost ends the kernel at once, with its reason', async ({ page }) => {
+  const { backend } = await page.evaluate((given) => window.wall.open(given, 'webgl'), manifest)
+  expect(backend).toBe('webgl')
+  const dead = await page.evaluate(async () => {
+    window.wall.start(`tf.ones([2]).add(1).dataSync()
+tf.backend().gpgpu.gl.getExtension('WEBGL_lose_context').loseContext()
+await new Promise(() => {})`)
+    return window.wall.until('dead', undefined, 5000)
+  })
+  expect(dead).toEqual({ type: 'dead', reason: 'device lost' })
+  expect(await page.evaluate(() => window.wall.frames())).toBe(0)
+})
+
+test('what answers no question can be printed, counted and tabulated, too', async ({ page }) => {
+  const { last, events } = await run(
+    page,
+    `const shy = new Proxy({}, { getPrototypeOf() { throw 2 }, ownKeys() { throw 3 } })
+const gone = Proxy.revocable([], {})
+gone.revoke()
+for (const value of [shy, gone.proxy]) { console.log(value); console.count(value); console.table([value]); console.table(value) }
+shy`,
+  )
+  expect(last).toMatchObject({ type: 'finished' })
+  expect(textOf(events).split('[Object]').length).toBeGreaterThan(5)
+})
