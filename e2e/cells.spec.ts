@@ -408,3 +408,17 @@ shy`,
   expect(last).toMatchObject({ type: 'finished' })
   expect(textOf(events).split('[Object]').length).toBeGreaterThan(5)
 })
+
+test('loading 190 MB thirty times takes the memory of twice at most', async ({ page }) => {
+  const load = `const images = tf.tensor4d(new Float32Array(60000 * 784), [60000, 28, 28, 1])
+const flat = images.reshape([60000, 784]), some = flat.slice(0, 10000).div(2)`
+  const use = `const model = tf.sequential({ layers: [tf.layers.dense({ units: 128, inputShape: [784] }), tf.layers.dense({ units: 10 })] })
+model.compile({ optimizer: 'adam', loss: 'meanSquaredError' })
+const { history } = await model.fit(flat.slice(0, 64), tf.zeros([64, 10]), { epochs: 1 })`
+  for (let time = 0; time < 30; time++) {
+    expect((await run(page, load, 'load')).last).toMatchObject({ type: 'finished' })
+    const { last } = await run(page, use, 'use')
+    // The bytes count what tensors share twice: 376 MB and 63 MB a load. The run before may still be there, no other.
+    expect(last.type === 'finished' && last.memory.bytes).toBeLessThan(1e9)
+  }
+})

@@ -218,7 +218,7 @@ export async function start(boot: Boot, port: MessagePort): Promise<void> {
   turns.install(scopeObject)
   guardPromises(words.hint.promise)
   guardTensors(words)
-  guardMemory(scopeObject, words)
+  reclaim.alsoCount(guardMemory(scopeObject, words))
   delete scopeObject['__kernel']
 
   const showValue = (value: unknown) => {

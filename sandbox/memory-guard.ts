@@ -19,11 +19,12 @@ type Engine = {
 
 const gigabytes = (bytes: number) => `${(bytes / 1e9).toFixed(2)} GB`
 
+/** @returns how much the buffers of cells are, as far as the engine has told */
 export function guardMemory(
   target: Record<string, unknown>,
   words: Pick<Words, 'memoryFull'>,
   most = MOST_MEMORY,
-): void {
+): () => number {
   const engine = tf.engine() as unknown as Engine
   const admit = (bytes: number) => {
     const held = engine.state.numBytes + buffers.held() + bytes
@@ -39,4 +40,5 @@ export function guardMemory(
     admit(0)
     return makeTensor.apply(this, given)
   }
+  return buffers.held
 }
