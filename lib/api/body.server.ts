@@ -9,14 +9,21 @@ export const JSON_LIMITS = { depth: 32, values: 250_000 } as const
 const MOST_HELD = 256 * 1024 * 1024
 let held = 0
 
+export type Received = { value: unknown; bytes: number }
+
 /** A body as it arrives; a `Request` has one of these as well. */
 export type Arriving = { headers: Headers; body: AsyncIterable<Uint8Array> | null }
 
 /**
  * Reads at most `maxBytes` of a caller who is known by now, counting while the bytes arrive, and parses them as JSON.
+ * @returns the value and how many bytes it came in
  * All bodies together are bounded too: whoever comes when that much is on its way is asked to come again.
  */
-export async function readJson(request: Arriving, maxBytes: number, who: string): Promise<unknown | Refusal> {
+export async function readJson(
+  request: Arriving,
+  maxBytes: number,
+  who: string,
+): Promise<Received | Refusal> {
   const declared = Number(request.headers.get('content-length') ?? 0)
   if (declared > maxBytes) return refuse('too_large')
   const mine = { bytes: 0 }
@@ -32,7 +39,7 @@ async function readCounted(
   maxBytes: number,
   who: string,
   mine: { bytes: number },
-): Promise<unknown | Refusal> {
+): Promise<Received | Refusal> {
   const chunks: Uint8Array[] = []
   let refusal: Refusal | undefined
   const take = (part: Uint8Array): boolean => {
@@ -57,7 +64,7 @@ async function readCounted(
     if (error instanceof SyntaxError || error instanceof TypeError) return refuse('bad_request')
     throw error
   }
-  return isSound(value) ? value : refuse('bad_request')
+  return isSound(value) ? { value, bytes: mine.bytes } : refuse('bad_request')
 }
 
 /** Neither deeper nor larger than the limits, and no text that PostgreSQL cannot hold (NUL, half a surrogate pair). */

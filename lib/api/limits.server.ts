@@ -8,7 +8,7 @@ export type Limit = { points: number; seconds: number }
 
 export type Spent = { allowed: true } | { allowed: false; retryAfter: number }
 
-type Asked = { key: string; limit: Limit }
+type Asked = { key: string; limit: Limit; points: number }
 type Held = {
   url: string
   client: Sql
@@ -56,9 +56,9 @@ async function spendAll(counting: Held, asked: readonly Asked[]): Promise<Spent[
   const now = Date.now()
   if (now - counting.sweptAt > SWEEP) await sweep(counting, now)
   const more = new Map<string, { key: string; n: number; ms: number }>()
-  for (const { key, limit } of asked) {
+  for (const { key, limit, points } of asked) {
     const one = more.get(key) ?? { key, n: 0, ms: limit.seconds * 1000 }
-    one.n++
+    one.n += points
     more.set(key, one)
   }
   const rows = await askFixed<Row>(
@@ -74,10 +74,10 @@ async function spendAll(counting: Held, asked: readonly Asked[]): Promise<Spent[
   )
   const before = new Map(rows.map(({ key, points }) => [key, points - more.get(key)!.n]))
   const until = new Map(rows.map(({ key, expire }) => [key, Number(expire)]))
-  return asked.map(({ key, limit }) => {
-    const points = before.get(key)! + 1
-    before.set(key, points)
-    if (points <= limit.points) return { allowed: true }
+  return asked.map(({ key, limit, points }) => {
+    const all = before.get(key)! + points
+    before.set(key, all)
+    if (all <= limit.points) return { allowed: true }
     counting.closed.set(key, until.get(key)!)
     return { allowed: false, retryAfter: seconds(until.get(key)!, now) }
   })
@@ -91,13 +91,13 @@ async function sweep(counting: Held, now: number): Promise<void> {
 
 const seconds = (until: number, now: number): number => Math.max(1, Math.ceil((until - now) / 1000))
 
-/** Counts one request against a key, and says whether it may go on. */
-export async function spend(key: string, limit: Limit): Promise<Spent> {
+/** Counts a request against a key, or what it costs, and says whether it may go on. */
+export async function spend(key: string, limit: Limit, points = 1): Promise<Spent> {
   const counting = counter()
   const until = counting.closed.get(key)
   const now = Date.now()
   if (until !== undefined && until > now) return { allowed: false, retryAfter: seconds(until, now) }
-  return counting.spend({ key, limit })
+  return counting.spend({ key, limit, points })
 }
 
 /** Points already spent in the running window, and the seconds until it ends. */

@@ -9,7 +9,7 @@ import { hasRoom } from '../db/space.server'
 import { answerRefusal, json, refusalOf, sealed } from './answer.server'
 import { isSound, readJson } from './body.server'
 import { refuse, Refusal } from './errors'
-import { spend } from './limits.server'
+import { type Limit, spend } from './limits.server'
 import { atWork } from './places.server'
 import type { Call, Route } from './route.server'
 
@@ -57,7 +57,9 @@ async function admit(
 
   const body = hasBody(route) ? await readJson(request, route.maxBytes ?? MAX_BYTES, who) : undefined
   if (body instanceof Refusal) return body
-  const given = parse(route, { params, query: queryOf(request), body })
+  const full = body && viewer && (await refuseBulk(route, who, body.bytes))
+  if (full) return full
+  const given = parse(route, { params, query: queryOf(request), body: body?.value })
   if (given instanceof Refusal) return given
   return atWork(who, () => {
     const signal = until(request, route.deadline ?? DEADLINE)
@@ -110,6 +112,26 @@ function refuseViewer(route: Route, viewer: Identity | null): Refusal | undefine
 async function refuseHaste(route: Route, who: string): Promise<Refusal | undefined> {
   const spent = await spend(`${route.method} ${route.path} ${who}`.slice(0, 255), route.limit)
   return spent.allowed ? undefined : refuse('too_many_requests', { retryAfter: spent.retryAfter })
+}
+
+/** What one person may send to be kept, in kilobytes: far more than anybody types, and less than fills a disk. */
+const ALLOWANCES: readonly [name: string, Limit][] = [
+  ['kept a minute', { points: 3 * 1024, seconds: 60 }],
+  ['kept a day', { points: 200 * 1024, seconds: 24 * 3600 }],
+]
+
+/** Routes that take more than this at once count their calls, few an hour. */
+const BULKY = 512 * 1024
+
+async function refuseBulk(route: Route, who: string, bytes: number): Promise<Refusal | undefined> {
+  if (route.permission === 'public' || (route.maxBytes ?? MAX_BYTES) > BULKY) return undefined
+  const all = await Promise.all(
+    ALLOWANCES.map(([name, limit]) => spend(`${name} ${who}`, limit, Math.ceil(bytes / 1024))),
+  )
+  const refused = all.find((one) => !one.allowed)
+  return refused && !refused.allowed
+    ? refuse('too_many_requests', { retryAfter: refused.retryAfter })
+    : undefined
 }
 
 function queryOf(request: Call): Record<string, string | string[]> {
