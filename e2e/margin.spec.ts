@@ -65,7 +65,9 @@ test('a question goes to the mentor and its answer comes back', async ({ page, b
   await expect(asked.getByText('要和训练时看到的一样')).toBeVisible()
 
   await mentor.goto('/confusion/what-is-a-large-model')
-  await expect(mentor.getByRole('listitem').filter({ hasText: 'dense' }).first()).toContainText('人运行过')
+  await expect(mentor.getByRole('listitem').filter({ hasText: '数全连接网络的参数' }).first()).toContainText(
+    '人运行过',
+  )
   await desk.close()
 
   await page.reload()

@@ -59,6 +59,10 @@ test('a reset gives the starter back and can be undone', async ({ page }) => {
   await cell.getByLabel('更多操作').click()
   await page.getByRole('button', { name: /恢复原始代码/ }).click()
   await expect(cell).toContainText('datasets')
+  await expect.poll(() => savedSource(page, 'mnist-mlp', 'load')).toContain('datasets')
+  await cell.getByRole('button', { name: '换回刚才的代码' }).click()
+  await expect(cell).toContainText("'mine'")
+  await expect.poll(() => savedSource(page, 'mnist-mlp', 'load')).toBe("'mine'")
 })
 
 test('neither solutions nor hidden data reach the browser before an attempt', async ({ page }) => {
