@@ -46,6 +46,7 @@ const PAGES = {
   ],
   admin: [
     '/audit',
+    '/jobs',
     '/checks',
     '/nowhere',
     '/people/invite',

@@ -1,5 +1,6 @@
 import { getFormatter, getTranslations } from 'next-intl/server'
 import Link from 'next/link'
+import { ReasonForm } from '@/components/ui/reason-form.client'
 import { ScrollBox } from '@/components/ui/scroll-box'
 import type { ListedCertificate } from '@/lib/certificates/read.server'
 import { chooseFaces } from '@/lib/certificates/faces'
@@ -7,7 +8,6 @@ import { certificateFaces } from '@/lib/certificates/font.server'
 import { findLesson } from '@/lib/content/source.server'
 import { type Catalog, stageBy } from '@/lib/curriculum/catalog'
 import type { Locale } from '@/lib/curriculum/ids'
-import { ReasonForm } from './reason-form.client'
 
 type Props = { rows: readonly ListedCertificate[]; catalog: Catalog; locale: Locale }
 
@@ -90,8 +90,8 @@ export async function CertificateList({ rows, catalog, locale }: Props) {
                   <span className="flex flex-wrap gap-x-4">
                     {row.revokedAt === null && (
                       <ReasonForm
-                        code={row.code}
-                        action="revocation"
+                        path={`/certificates/${row.code}/revocation`}
+                        draft={['revocation', row.code]}
                         words={{
                           ...asking,
                           open: t('revoke'),
@@ -104,8 +104,8 @@ export async function CertificateList({ rows, catalog, locale }: Props) {
                     )}
                     {row.revokedAt === null && row.name !== row.nameNow && (
                       <ReasonForm
-                        code={row.code}
-                        action="reissue"
+                        path={`/certificates/${row.code}/reissue`}
+                        draft={['reissue', row.code]}
                         refusals={refusals}
                         words={{
                           ...asking,
@@ -119,8 +119,8 @@ export async function CertificateList({ rows, catalog, locale }: Props) {
                     )}
                     {row.revokedAt !== null && !row.hasValid && (
                       <ReasonForm
-                        code={row.code}
-                        action="reissue"
+                        path={`/certificates/${row.code}/reissue`}
+                        draft={['reissue', row.code]}
                         refusals={refusals}
                         words={{
                           ...asking,

@@ -1,6 +1,7 @@
 import { getTranslations } from 'next-intl/server'
 import Link from 'next/link'
 import type { ReactNode } from 'react'
+import { JobNotice } from '@/components/jobs/job-notice'
 import { Bell } from '@/components/notifications/bell'
 import { SearchButton } from '@/components/search/search-button.client'
 import { DraftOwner } from '@/lib/browser/draft.client'
@@ -30,6 +31,7 @@ const PLACES = [
   { href: '/certificates', label: 'certificates', permission: 'certificates.revoke' },
   { href: '/checks', label: 'checks', permission: 'checks.rerun' },
   { href: '/audit', label: 'audit', permission: 'audit.read' },
+  { href: '/jobs', label: 'jobs', permission: 'jobs.manage' },
 ] as const satisfies readonly { href: string; label: string; permission: Permission }[]
 
 /** What stands in the bar, in order: a role's daily work, six at most. */
@@ -70,6 +72,7 @@ export async function Shell({ viewer, children }: { viewer: Viewer; children: Re
             )}
           </p>
         )}
+        <JobNotice viewer={viewer} />
         <div className="mx-auto flex max-w-[78rem] flex-wrap items-center gap-x-6 px-4 sm:px-6">
           <Link href="/" className="flex min-h-12 items-center gap-2 font-semibold" aria-label={t('home')}>
             <Brand />

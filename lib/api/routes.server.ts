@@ -10,6 +10,7 @@ import { routes as departments } from './departments.server'
 import { routes as confusion } from './confusion.server'
 import { routes as insights } from './insights.server'
 import { routes as invitations } from './invitations.server'
+import { routes as jobs } from './jobs.server'
 import { routes as leaderboards } from './leaderboards.server'
 import { routes as me } from './me.server'
 import { routes as mentees } from './mentees.server'
@@ -63,4 +64,5 @@ export const routes: readonly Route[] = [
   ...cohorts,
   ...assignments,
   ...auditLog,
+  ...jobs,
 ]

@@ -60,6 +60,11 @@ export const ACTIONS = {
   'aim.chosen': 'learning',
   'progress.conflict': 'learning',
 
+  'job.repeated': 'operation',
+  'job.discarded': 'operation',
+  'jobs.repeated': 'operation',
+  'jobs.discarded': 'operation',
+
   'audit.exported': 'reading',
   'insights.people-read': 'reading',
   'insights.people-exported': 'reading',
@@ -77,6 +82,7 @@ export const GROUPS = [
   'organisation',
   'teaching',
   'learning',
+  'operation',
   'reading',
 ] as const satisfies readonly ActionGroup[]
 

@@ -33,6 +33,8 @@ export const PERMISSIONS = {
   'checks.rerun': ['admin'],
   /** Read the audit log. */
   'audit.read': ['admin'],
+  /** See work done in the background that fails; repeat or discard it. */
+  'jobs.manage': ['admin'],
 } as const satisfies Record<string, readonly Role[]>
 export type Permission = keyof typeof PERMISSIONS
 

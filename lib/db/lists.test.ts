@@ -13,6 +13,7 @@ import { exportPeople, readPeople } from '../insights/people.server'
 import { DEFAULT_FILTERS } from '../insights/filters'
 import { exportRows, readRows } from '../insights/rows.server'
 import { type Source, sourceAt } from '../insights/source.server'
+import { listJobs } from '../jobs/list.server'
 import { readInbox } from '../notifications/inbox.server'
 import { listCertificates } from '../certificates/read.server'
 import { exportPerson } from '../people/export.server'
@@ -260,6 +261,21 @@ const LIST_CASES: Record<ListName, List> = {
         page: async (cursor) =>
           mapPage(await questionsOf(viewer, { lesson: 'losses', cursor }), ({ id }) => id),
         disturb: () => addQuestions(9, user.id),
+      }
+    },
+  },
+  jobs: {
+    async prepare() {
+      const viewer = viewerOf(await addUser('admin'), 'jobs.manage')
+      const write = (n: number) =>
+        base.db.execute<{ id: string }>(sql`insert into jobs (id, kind, data, failing_since, run_at)
+          select id, 'cleanup', '{"day": "2026-11-22"}', now(), now() + interval '1 day' from ${ids(n)}
+          returning id`)
+      const made = strings(await write(130))
+      return {
+        ids: made,
+        page: async (cursor) => mapPage(await listJobs(viewer, { state: 'trouble', cursor }), ({ id }) => id),
+        disturb: () => write(9),
       }
     },
   },

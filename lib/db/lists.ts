@@ -13,6 +13,7 @@ export const LISTS = [
   'assignment-people',
   'questions',
   'lesson-questions',
+  'jobs',
 ] as const
 export type ListName = (typeof LISTS)[number]
 

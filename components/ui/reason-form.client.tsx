@@ -7,20 +7,23 @@ import { useDraft } from '@/lib/browser/draft.client'
 type Words = Record<'open' | 'title' | 'reason' | 'confirm' | 'cancel' | 'tooShort' | 'failed', string>
 
 type Props = {
-  code: string
-  action: 'revocation' | 'reissue'
+  /** Below /api/v1; the reason is sent there, with what `body` holds. */
+  path: string
+  body?: Readonly<Record<string, string>>
+  /** Where the words are kept until they are sent. */
+  draft: readonly string[]
   words: Words
   /** What the server refuses, by its name. */
   refusals?: Readonly<Record<string, string>>
 }
 
-/** Asks for the reason before a certificate is revoked or issued anew, as neither can be undone. */
-export function ReasonForm({ code, action, words, refusals = {} }: Props) {
+/** Asks for the reason before something is done that cannot be undone. */
+export function ReasonForm({ path, body = {}, draft: place, words, refusals = {} }: Props) {
   const router = useRouter()
   const dialog = useRef<HTMLDialogElement>(null)
   const [problem, setProblem] = useState('')
   const [busy, setBusy] = useState(false)
-  const draft = useDraft(action, code)
+  const draft = useDraft(...place)
   const written = draft.words['reason'] ?? ''
   const id = useId()
 
@@ -29,7 +32,7 @@ export function ReasonForm({ code, action, words, refusals = {} }: Props) {
     const reason = written.trim()
     if (reason.length < 4) return setProblem(words.tooShort)
     setBusy(true)
-    const done = await callApi('POST', `/certificates/${code}/${action}`, { reason })
+    const done = await callApi('POST', path, { ...body, reason })
     setBusy(false)
     const refused = done.ok ? undefined : refusals[done.issues?.[0]?.path ?? '']
     // Without a reason named, somebody else was first: what the page shows is old.
