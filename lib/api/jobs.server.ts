@@ -11,7 +11,10 @@ import { defineRoute } from './route.server'
 
 const OfJob = z.object({ job: z.uuid() })
 /** Also one that only another version knows, whose jobs are to be discarded. */
-const Kind = z.string().min(1).max(60)
+const Kind = z
+  .string()
+  .max(60)
+  .regex(/^[a-z]+(\.[a-z]+)*$/)
 const Count = z.object({ count: z.int() })
 const Moment = z.iso.datetime()
 

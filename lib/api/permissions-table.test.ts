@@ -125,6 +125,11 @@ const API: Record<string, readonly Role[] | 'public'> = {
   'POST /assignments/{assignment}/exceptions': HR,
   'GET /me/due': SIGNED_IN,
   'GET /audit.csv': ADMIN,
+  'GET /jobs': ADMIN,
+  'POST /jobs/{job}/repetition': ADMIN,
+  'POST /jobs/repetitions': ADMIN,
+  'POST /jobs/{job}/discard': ADMIN,
+  'POST /jobs/discards': ADMIN,
 }
 
 const PAGES: Record<string, readonly Role[] | 'public'> = {
@@ -134,6 +139,7 @@ const PAGES: Record<string, readonly Role[] | 'public'> = {
   '/assignments/[assignment]': HR,
   '/assignments/new': HR,
   '/audit': ADMIN,
+  '/jobs': ADMIN,
   '/careers': SIGNED_IN,
   '/certificates': HR,
   '/certificates/[code]': EVERYBODY,

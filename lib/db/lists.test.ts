@@ -415,6 +415,7 @@ const FEW: Record<string, string> = {
   'lib/reviews/project.server.ts': 'the latest attempts at one check',
   'lib/reviews/waiting.server.ts': 'the latest decisions, for a median',
   'lib/reviews/work.server.ts': 'the latest attempts at one check',
+  'lib/verify/exact.server.ts': 'whether there are as many as count; more tell nothing',
   'lib/verify/attempts.server.ts': 'the latest attempts at one check',
 }
 
