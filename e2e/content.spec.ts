@@ -12,6 +12,17 @@ for (const locale of ['zh', 'en'] as const) {
     test.setTimeout(60_000 + lessons.length * 15_000)
     const errors: string[] = []
     page.on('pageerror', (error) => errors.push(error.message))
+    // What a browser reports of our own pages is a mistake of ours, also where nothing fails for it.
+    await page.exposeFunction('reportViolation', (what: string) => errors.push(what))
+    await page.addInitScript(() => {
+      document.addEventListener(
+        'securitypolicyviolation',
+        ({ violatedDirective, blockedURI, sourceFile }) => {
+          const report = (globalThis as unknown as { reportViolation(what: string): void }).reportViolation
+          report(`${violatedDirective} ${blockedURI} in ${sourceFile}`)
+        },
+      )
+    })
     await signIn(page, 'trainee')
     await page.context().addCookies([{ name: LOCALE_COOKIE, value: locale, url: baseURL! }])
     await page.setViewportSize({ width: 390, height: 844 })
