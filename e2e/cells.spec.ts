@@ -372,7 +372,7 @@ for (const [name, source] of HOARDS) {
   }) => {
     const { last } = await run(page, source)
     expect(last).toMatchObject({ type: 'failed', error: { name: 'RangeError', at: { line: 2 } } })
-    expect(JSON.stringify(last)).toContain('the limit is 2.00 GB')
+    expect(JSON.stringify(last)).toContain('the limit is 2.50 GB')
     expect(JSON.stringify(last)).not.toContain('hint')
     // Others may go on; what the first run held is let go of by the next.
     expect((await run(page, '1 + 1', 'b')).last.type).toBe('finished')

@@ -35,6 +35,16 @@ describe('bytes that cells keep', () => {
     expect([view.length, copy.length, listed[1999]]).toEqual([MANY, MANY, 1999])
   })
 
+  test('a view of a buffer that is none of theirs takes nothing, nor does a part of one', () => {
+    const { buffers, Bytes } = world()
+    const { buffer } = new WebAssembly.Memory({ initial: 100 })
+    const heap = new Bytes(buffer)
+    expect(heap.subarray(0, 10).length + new Bytes(buffer, 8, 8).length).toBe(18)
+    expect(buffers.held()).toBe(0)
+    expect(heap.slice(0, MANY).length).toBe(MANY)
+    expect(buffers.held()).toBe(MANY)
+  })
+
   test('do not change what an array is', () => {
     const { Floats } = world()
     const array = new Floats([1, 2, 3])

@@ -21,6 +21,12 @@ const NAMES = [
 /** Smaller ones live among the engine's other objects, which it bounds itself. */
 const SMALL = 4096
 
+/** Also one of another realm, or shared: asked of the value itself. */
+function isBuffer(value: unknown): boolean {
+  const kind = Object.prototype.toString.call(value)
+  return kind === '[object ArrayBuffer]' || kind === '[object SharedArrayBuffer]'
+}
+
 type Maker = (new (...given: unknown[]) => ArrayBuffer | ArrayBufferView) & { BYTES_PER_ELEMENT?: number }
 
 export type Buffers = { held(): number }
@@ -53,7 +59,8 @@ export function countBuffers(target: Record<string, unknown>, admit: (bytes: num
         const [length] = given
         if (typeof length === 'number') admit(length * unit)
         const made = construct(of, given, asked === counting ? of : asked)
-        count(made)
+        // A view of what is there, such as all of WebAssembly's memory, takes nothing.
+        if (!isBuffer(length)) count(made)
         if (typeof length !== 'number') admit(0)
         return made
       },

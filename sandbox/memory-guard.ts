@@ -9,10 +9,13 @@ import { tell } from './told'
 import type { Words } from './words/words'
 
 /** Bytes, tensors and buffers together: more than any lesson needs, and less than machines of learners have. */
-export const MOST_MEMORY = 2e9
+export const MOST_MEMORY = 2.5e9
 
+type Info = { bytes: number }
 type Engine = {
-  state: { numBytes: number }
+  state: { tensorInfo: WeakMap<object, Info> }
+  trackTensor(this: Engine, tensor: { dataId: object }, backend: unknown): void
+  removeDataId(this: Engine, dataId: object, backend: unknown): void
   runKernel(this: Engine, ...given: unknown[]): unknown
   makeTensor(this: Engine, ...given: unknown[]): unknown
 }
@@ -26,8 +29,27 @@ export function guardMemory(
   most = MOST_MEMORY,
 ): () => number {
   const engine = tf.engine() as unknown as Engine
+  // TF.js counts each tensor whole, also those that are another shape of the same values.
+  let stored = 0
+  const sizes = new WeakMap<object, number>()
+  const { trackTensor, removeDataId } = engine
+  engine.trackTensor = function (tensor, backend) {
+    const { dataId } = tensor
+    const isKnown = this.state.tensorInfo.has(dataId)
+    trackTensor.call(this, tensor, backend)
+    if (isKnown) return
+    const bytes = this.state.tensorInfo.get(dataId)?.bytes ?? 0
+    sizes.set(dataId, bytes)
+    stored += bytes
+  }
+  engine.removeDataId = function (dataId, backend) {
+    removeDataId.call(this, dataId, backend)
+    if (this.state.tensorInfo.has(dataId)) return
+    stored -= sizes.get(dataId) ?? 0
+    sizes.delete(dataId)
+  }
   const admit = (bytes: number) => {
-    const held = engine.state.numBytes + buffers.held() + bytes
+    const held = stored + buffers.held() + bytes
     if (held > most) throw tell(new RangeError(words.memoryFull(gigabytes(held), gigabytes(most))))
   }
   const buffers = countBuffers(target, admit)
