@@ -3,6 +3,7 @@ import type { z } from 'zod'
 import { isMap, isNode, isPair, isScalar, isSeq, LineCounter, parseDocument, type Scalar, visit } from 'yaml'
 import type { At } from './draft'
 import { findInvisible } from './invisible'
+import { LIMITS } from './limits'
 import { read } from './reasons'
 import type { Refusals } from './refusals'
 import { yamlReason } from './yaml-reasons'
@@ -23,6 +24,12 @@ export function readFrontmatter<T extends z.ZodType>(
   const place = (offset: number) => {
     const { line, col } = lines.linePos(offset)
     return { line: line + firstLine - 1, column: col }
+  }
+  // The parser looks over a line again for each colon in it.
+  const long = yaml.split('\n').findIndex((line) => line.length > LIMITS.line)
+  if (long >= 0) {
+    refusals.add('frontmatter-yaml', { line: firstLine + long, column: 1 }, { reason: LONG })
+    return undefined
   }
   const document = parseDocument(yaml, {
     schema: 'core',
@@ -114,6 +121,10 @@ export function readFrontmatter<T extends z.ZodType>(
   }
 }
 
+const LONG = {
+  zh: `有一行超过 ${LIMITS.line} 个字符。请换行，或拆成几项`,
+  en: `a line is longer than ${LIMITS.line} characters; break it, or make several entries of it`,
+}
 const ESCAPE = /(?<=(?<!\\)(?:\\\\)*)\\[abefnrtv][a-z]+/
 const escaped = (found: string) => ({
   zh: `双引号里的 ${found} 会变成别的字符。请改用单引号，或把反斜杠写两次`,

@@ -2,6 +2,8 @@
 export const LIMITS = {
   /** Bytes of one text. */
   bytes: 128 * 1024,
+  /** Characters of one line of YAML. */
+  line: 2000,
   /** Bytes of one page as it is sent. */
   page: 3 * 1024 * 1024,
   /** Levels of the tree. */
